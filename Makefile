@@ -1,0 +1,36 @@
+# Everything starts here. The targets are thin: each one is a script in scripts/.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help run test dev stop clean distclean setup build fmt
+
+help: ## show this list
+	@printf 'Pousada. Make targets:\n\n'
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## set up, build and run the whole product with demo data (Ctrl-C stops it)
+	@scripts/run.sh
+
+test: ## set up and test everything
+	@scripts/test.sh
+
+dev: ## like run, but rebuild and reload on every change
+	@scripts/dev.sh
+
+stop: ## stop what `make run` started in this checkout
+	@scripts/stop.sh
+
+setup: ## only install what is needed to build and run
+	@scripts/setup.sh
+
+build: ## only build, into .run/
+	@scripts/build.sh
+
+fmt: ## format the Rust code
+	@scripts/toolchain.sh && source scripts/env.sh && cargo fmt --all
+
+clean: ## remove this checkout's build output and demo data
+	@scripts/clean.sh
+
+distclean: ## clean, and remove the cache that all checkouts of this user share
+	@scripts/clean.sh all

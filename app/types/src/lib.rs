@@ -1,0 +1,27 @@
+//! Values and pure rules that server and browser share.
+//!
+//! Nothing here reads a clock, a database or the network: a form in the browser
+//! and a use case on the server come to the same verdict because they run the
+//! same code. Input types have a `validated` method that tidies every field and
+//! reports **all** fields that are wrong at once.
+#![warn(missing_docs)]
+
+pub mod account;
+pub mod booking;
+pub mod document;
+pub mod error;
+pub mod ids;
+pub mod listing;
+pub mod money;
+pub mod page;
+pub mod search;
+pub mod stay;
+pub mod text;
+pub mod validate;
+
+pub use error::AppError;
+pub use ids::{AccountId, BookingId, HotelId, RoomId, RoomStayId, RoomTypeId, SessionId};
+pub use money::{Currency, Money};
+pub use page::Page;
+pub use stay::Stay;
+pub use validate::{FieldError, FieldErrors};

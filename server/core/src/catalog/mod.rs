@@ -1,0 +1,33 @@
+//! Hotels, room types and rooms.
+
+mod hotels;
+mod room_types;
+mod rooms;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use hotels::{create_hotel, edit_hotel, hotel, hotel_by_slug, my_hotels};
+pub use room_types::{create_room_type, edit_room_type, room_type, room_types};
+pub use rooms::{create_rooms, edit_room, room, rooms};
+pub(crate) use store::{hotels_by_id, room_types_of};
+use types::HotelId;
+
+use crate::{
+    Services,
+    actor::Actor,
+    error::{Error, Result},
+};
+
+/// The owner's right to a hotel. A foreign hotel looks like a missing one.
+pub(crate) async fn owned(svc: &Services, actor: &Actor, id: HotelId) -> Result<types::listing::Hotel> {
+    let owner = actor.hotelier()?;
+    let (hotel, found_owner) =
+        store::find_hotel(&svc.db, id, svc.clock.now()).await?.ok_or(Error::NotFound("hotel"))?;
+    if found_owner == owner { Ok(hotel) } else { Err(Error::NotFound("hotel")) }
+}
+
+/// Whose hotel it is, archived ones too.
+pub(crate) async fn owner_of(svc: &Services, id: HotelId) -> Result<types::AccountId> {
+    store::owner_of(&svc.db, id).await?.ok_or(Error::NotFound("hotel"))
+}

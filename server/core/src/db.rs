@@ -1,0 +1,101 @@
+//! The connection to PostgreSQL.
+
+use std::{future::Future, time::Duration};
+
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::error::{Error, Result};
+
+/// The migrations, built into the program.
+pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
+
+/// How the pool of connections is set.
+#[derive(Debug, Clone)]
+pub struct PoolSettings {
+    /// The most connections.
+    pub max_connections: u32,
+    /// How long a request waits for one before it is answered 503.
+    pub acquire_timeout: Duration,
+}
+
+impl Default for PoolSettings {
+    fn default() -> Self {
+        Self { max_connections: 20, acquire_timeout: Duration::from_secs(2) }
+    }
+}
+
+/// A pool of connections to the database of `options`. None is opened yet, so
+/// that the server starts, and says what is wrong, while the database is away.
+#[must_use]
+pub fn pool(options: PgConnectOptions, settings: &PoolSettings) -> PgPool {
+    let options = options.application_name("pousada").options([
+        ("statement_timeout", "10s"),
+        ("lock_timeout", "5s"),
+        ("idle_in_transaction_session_timeout", "30s"),
+        ("timezone", "UTC"),
+    ]);
+    PgPoolOptions::new()
+        .max_connections(settings.max_connections)
+        .acquire_timeout(settings.acquire_timeout)
+        .idle_timeout(Duration::from_secs(300))
+        .connect_lazy_with(options)
+}
+
+/// Brings the schema up to date.
+///
+/// # Errors
+/// If the database does not answer, or has a schema that is not ours.
+pub async fn migrate(pool: &PgPool) -> Result<()> {
+    MIGRATIONS.run(pool).await.map_err(|error| match error {
+        sqlx::migrate::MigrateError::Execute(error) => error.into(),
+        other => Error::internal(other),
+    })
+}
+
+/// Whether the database answers and has the schema this program was built for.
+///
+/// # Errors
+/// If it does not.
+pub async fn check(pool: &PgPool) -> Result<()> {
+    let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
+    let found: Option<i64> = sqlx::query_scalar(
+        "SELECT max(version) FROM _sqlx_migrations WHERE success",
+    )
+    .fetch_one(pool)
+    .await?;
+    if found >= Some(newest) {
+        Ok(())
+    } else {
+        Err(Error::internal(format!("the schema is at {found:?}, this program needs {newest}")))
+    }
+}
+
+/// Runs `work`, a whole transaction, and runs it again when the database broke it
+/// off for the sake of others (deadlock 40P01, serialization 40001): at most three
+/// times more, after a short random wait.
+///
+/// # Errors
+/// Those of `work`.
+pub async fn retrying<T, F: Future<Output = Result<T>>>(mut work: impl FnMut() -> F) -> Result<T> {
+    let mut tries = 0;
+    loop {
+        let result = work().await;
+        match &result {
+            Err(error)
+                if tries < 3
+                    && matches!(error.sqlstate().as_deref(), Some("40P01" | "40001")) =>
+            {
+                tries += 1;
+                let mut random = [0u8; 1];
+                crate::ids::random_bytes(&mut random);
+                let wait = Duration::from_millis(u64::from(random[0]) / 4 * tries);
+                tracing::warn!(%error, tries, "transaction broken off, trying again");
+                tokio::time::sleep(wait).await;
+            }
+            _ => return result,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Hotels' own time. Dates and times of day are stored as they are written on the
+//! hotel's wall; instants are computed here when they are needed.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+/// The time zone of that IANA name, if there is one.
+#[must_use]
+pub fn zone(name: &str) -> Option<Tz> {
+    name.parse().ok()
+}
+
+/// The date at the hotel at `now`. An unknown zone counts as UTC.
+#[must_use]
+pub fn today(zone_name: &str, now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&zone(zone_name).unwrap_or(Tz::UTC)).date_naive()
+}
+
+/// The instant of a local date and time of day. A time that clocks skip is taken
+/// as the first one after the gap; one that they show twice, as the first.
+#[must_use]
+pub fn instant(zone_name: &str, date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
+    let zone = zone(zone_name).unwrap_or(Tz::UTC);
+    let mut local = date.and_time(time);
+    // No zone has ever skipped more than a day.
+    for _ in 0..=96 {
+        if let Some(found) = local.and_local_timezone(zone).earliest() {
+            return found.with_timezone(&Utc);
+        }
+        local += TimeDelta::minutes(15);
+    }
+    local.and_utc()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(zone: &str, date: (i32, u32, u32), hour: u32) -> String {
+        let date = NaiveDate::from_ymd_opt(date.0, date.1, date.2).expect("a date");
+        let time = NaiveTime::from_hms_opt(hour, 0, 0).expect("a time");
+        instant(zone, date, time).to_rfc3339()
+    }
+
+    #[test]
+    fn brazil_spans_three_hours_and_changed_its_clocks() {
+        assert_eq!(at("America/Noronha", (2027, 1, 5), 12), "2027-01-05T14:00:00+00:00");
+        assert_eq!(at("America/Sao_Paulo", (2027, 1, 5), 12), "2027-01-05T15:00:00+00:00");
+        assert_eq!(at("America/Rio_Branco", (2027, 1, 5), 12), "2027-01-05T17:00:00+00:00");
+        // 4 November 2018 began at one o'clock in São Paulo.
+        assert_eq!(at("America/Sao_Paulo", (2018, 11, 4), 0), "2018-11-04T03:00:00+00:00");
+        // 17 February 2018 had its last hour twice.
+        assert_eq!(at("America/Sao_Paulo", (2018, 2, 17), 23), "2018-02-18T01:00:00+00:00");
+    }
+
+    #[test]
+    fn a_day_that_an_island_skipped_whole() {
+        assert_eq!(at("Pacific/Apia", (2011, 12, 30), 12), "2011-12-30T10:00:00+00:00");
+    }
+
+    #[test]
+    fn today_is_the_hotels() {
+        let now = "2027-01-01T02:30:00Z".parse().expect("an instant");
+        assert_eq!(today("America/Noronha", now).to_string(), "2027-01-01");
+        assert_eq!(today("America/Sao_Paulo", now).to_string(), "2026-12-31");
+    }
+}

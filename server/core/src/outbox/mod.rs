@@ -1,0 +1,215 @@
+//! Work that follows a commit: e-mails, and what happens at a later time.
+//!
+//! A row is written in the transaction that makes the work necessary, so that
+//! neither exists without the other. PostgreSQL is the truth about it; a queue
+//! carries no more than ids. Rows go `pending -> queued -> running -> done`, back to
+//! `pending` after a failure, and to `dead` when there were too many.
+
+mod store;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+use sqlx::{PgConnection, PgPool};
+use types::{AccountId, BookingId};
+use uuid::Uuid;
+
+use crate::error::Result;
+
+/// How long a queued row may wait to be claimed before it is queued again: the
+/// queue has lost it.
+pub const QUEUED_TOO_LONG: TimeDelta = TimeDelta::minutes(2);
+
+/// How long a row may run before its worker counts as dead. No handler takes
+/// nearly as long.
+pub const RUNNING_TOO_LONG: TimeDelta = TimeDelta::minutes(5);
+
+/// A piece of work to be written into the outbox.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Work {
+    kind: &'static str,
+    payload: serde_json::Value,
+    dedupe_key: String,
+    run_at: DateTime<Utc>,
+}
+
+impl Work {
+    /// The e-mail that greets a new account.
+    #[must_use]
+    pub fn welcome(account: AccountId, now: DateTime<Utc>) -> Self {
+        Self {
+            kind: "mail.welcome",
+            payload: json!({ "account_id": account }),
+            dedupe_key: format!("mail.welcome:{account}"),
+            run_at: now,
+        }
+    }
+
+    /// The e-mails about a booking's event: `confirmed`, `completed`, ….
+    #[must_use]
+    pub fn notice(booking: BookingId, event: &str, version: i32, now: DateTime<Utc>) -> Self {
+        Self {
+            kind: "mail.booking",
+            payload: json!({ "booking_id": booking, "event": event }),
+            dedupe_key: format!("mail.booking:{booking}:{event}:{version}"),
+            run_at: now,
+        }
+    }
+
+    /// Finalizing a stay when it ends. The minute sweep would find it too; this
+    /// makes it punctual.
+    #[must_use]
+    pub fn finalize(booking: BookingId, ends_at: DateTime<Utc>) -> Self {
+        Self {
+            kind: "booking.finalize",
+            payload: json!({ "booking_id": booking }),
+            dedupe_key: format!("booking.finalize:{booking}:{}", ends_at.timestamp()),
+            run_at: ends_at,
+        }
+    }
+}
+
+/// A row that a handler has claimed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claimed {
+    /// Which row.
+    pub id: Uuid,
+    /// What is to be done.
+    pub kind: String,
+    /// With what.
+    pub payload: serde_json::Value,
+    /// The how manieth attempt this is, from 1.
+    pub attempt: i32,
+    /// What tells it from every other piece of work; stable over attempts.
+    pub dedupe_key: String,
+}
+
+/// A row that goes to the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued {
+    /// Which row.
+    pub id: Uuid,
+    /// How many attempts there were.
+    pub attempts: i32,
+}
+
+/// How the outbox is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Health {
+    /// Rows that are due and not done.
+    pub due: i64,
+    /// Rows given up.
+    pub dead: i64,
+    /// For how many seconds the oldest due row has been due.
+    pub oldest_due_seconds: i64,
+}
+
+/// Writes `work` in the caller's transaction. What is there already, by its
+/// dedupe key, is not written again.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn add(tx: &mut PgConnection, now: DateTime<Utc>, work: &[Work]) -> Result<()> {
+    store::insert(tx, now, work).await
+}
+
+/// Takes at most `limit` due rows for the queue, the oldest first.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn take_due(db: &PgPool, now: DateTime<Utc>, limit: i64) -> Result<Vec<Queued>> {
+    store::take_due(db, now, limit).await
+}
+
+/// Gives rows back that the queue did not take.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn give_back(db: &PgPool, now: DateTime<Utc>, rows: &[Queued]) -> Result<()> {
+    store::give_back(db, now, rows).await
+}
+
+/// Claims a row for this handler; none, if another has it or it is done.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn claim(db: &PgPool, now: DateTime<Utc>, id: Uuid) -> Result<Option<Claimed>> {
+    store::claim(db, now, id).await
+}
+
+/// Notes that the work is done.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn done(db: &PgPool, now: DateTime<Utc>, row: &Claimed) -> Result<()> {
+    store::finish(db, now, row, "done", None).await
+}
+
+/// Notes a failure: the row is tried again later, or given up (`dead`) after
+/// `max_attempts`, or at once if `hopeless`.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn failed(
+    db: &PgPool,
+    now: DateTime<Utc>,
+    row: &Claimed,
+    error: &str,
+    max_attempts: i32,
+    hopeless: bool,
+) -> Result<()> {
+    if hopeless || row.attempt >= max_attempts {
+        store::finish(db, now, row, "dead", Some(error)).await
+    } else {
+        store::retry_at(db, now, row, error, now + backoff(row.attempt)).await
+    }
+}
+
+/// The wait after the `attempt`th failure: 5 s, 10 s, 20 s, … at most an hour.
+#[must_use]
+pub fn backoff(attempt: i32) -> TimeDelta {
+    let doublings = u32::try_from(attempt - 1).unwrap_or_default().min(10);
+    TimeDelta::seconds((5_i64 << doublings).min(3600))
+}
+
+/// Makes rows pending again that the queue or a worker has lost. Returns how many.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn revive_lost(db: &PgPool, now: DateTime<Utc>) -> Result<u64> {
+    store::revive(db, now, now - QUEUED_TOO_LONG, now - RUNNING_TOO_LONG).await
+}
+
+/// Makes all given-up rows pending again. Returns how many.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn retry_dead(db: &PgPool, now: DateTime<Utc>) -> Result<u64> {
+    store::retry_dead(db, now).await
+}
+
+/// Deletes rows done before `before`. Returns how many.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn forget_done(db: &PgPool, before: DateTime<Utc>) -> Result<u64> {
+    store::forget_done(db, before).await
+}
+
+/// How the outbox is doing.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn health(db: &PgPool, now: DateTime<Utc>) -> Result<Health> {
+    store::health(db, now).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_an_hour() {
+        let waits: Vec<i64> = [1, 2, 3, 10, 11, 40].map(|n| backoff(n).num_seconds()).into();
+        assert_eq!(waits, [5, 10, 20, 2560, 3600, 3600]);
+    }
+}

@@ -1,0 +1,34 @@
+//! What time brings, found by looking: the truth behind every scheduled job.
+//! Safe to run at any time, any number of times, in several places at once.
+
+use chrono::TimeDelta;
+
+use crate::{Services, accounts, bookings, error::Result, outbox};
+
+/// How often [`run`] should run, in seconds.
+pub const EVERY_SECONDS: u64 = 60;
+
+/// What one sweep found to do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Stays completed.
+    pub finalized: usize,
+    /// Outbox rows that a queue or worker had lost, to be done again.
+    pub revived: u64,
+    /// Rows deleted because nobody needs them any more.
+    pub forgotten: u64,
+}
+
+/// Completes stays that are over, revives lost work, and deletes what is out of date.
+///
+/// # Errors
+/// If the database does not answer; the next sweep goes on from there.
+pub async fn run(svc: &Services) -> Result<Swept> {
+    let finalized = bookings::finalize_due(svc).await?;
+    let now = svc.clock.now();
+    let revived = outbox::revive_lost(&svc.db, now).await?;
+    let forgotten = accounts::store::delete_ended_sessions(&svc.db, now).await?
+        + outbox::forget_done(&svc.db, now - TimeDelta::days(30)).await?
+        + bookings::store::forget_idempotency(&svc.db, now - TimeDelta::hours(24)).await?;
+    Ok(Swept { finalized, revived, forgotten })
+}

@@ -1,0 +1,139 @@
+//! Doing what the outbox asks for. Every handler reads the state of its own time
+//! and can run twice without harm.
+
+use serde::de::DeserializeOwned;
+use types::{AccountId, BookingId};
+use uuid::Uuid;
+
+use crate::{
+    Services, accounts, bookings, catalog,
+    error::{Error, Result},
+    mail::{self, MailError},
+    outbox::{self, Claimed},
+};
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Failed; it will be tried again, or is given up.
+    Failed,
+    /// There was nothing to do: it is done, not due yet, or in another's hands.
+    NotMine,
+}
+
+/// Why a piece of work failed.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// Another attempt may succeed.
+    #[error("{0}")]
+    Later(String),
+    /// No attempt ever will.
+    #[error("{0}")]
+    Hopeless(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Later(error.to_string())
+    }
+}
+
+impl From<MailError> for Failure {
+    fn from(error: MailError) -> Self {
+        match error {
+            MailError::Later(_) => Self::Later(error.to_string()),
+            MailError::Refused(_) | MailError::Settings(_) => Self::Hopeless(error.to_string()),
+        }
+    }
+}
+
+/// Does the work of one outbox row, and notes how it went.
+///
+/// # Errors
+/// If the database does not answer; the row is then found again by the sweep.
+pub async fn handle(svc: &Services, id: Uuid) -> Result<Outcome> {
+    let Some(row) = outbox::claim(&svc.db, svc.clock.now(), id).await? else {
+        return Ok(Outcome::NotMine);
+    };
+    match perform(svc, &row).await {
+        Ok(()) => {
+            outbox::done(&svc.db, svc.clock.now(), &row).await?;
+            Ok(Outcome::Done)
+        }
+        Err(failure) => {
+            let hopeless = matches!(failure, Failure::Hopeless(_));
+            let error = failure.to_string();
+            tracing::warn!(outbox_id = %row.id, kind = row.kind, attempt = row.attempt, error,
+                           "work failed");
+            let most = svc.settings.max_attempts;
+            outbox::failed(&svc.db, svc.clock.now(), &row, &error, most, hopeless).await?;
+            Ok(Outcome::Failed)
+        }
+    }
+}
+
+/// Does all work that is due, without a queue in between: for tests, and for the
+/// command line when Redis is away. Returns how many rows were done.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn drain(svc: &Services) -> Result<usize> {
+    let mut done = 0;
+    loop {
+        let rows = outbox::take_due(&svc.db, svc.clock.now(), 100).await?;
+        if rows.is_empty() {
+            return Ok(done);
+        }
+        for row in rows {
+            if handle(svc, row.id).await? == Outcome::Done {
+                done += 1;
+            }
+        }
+    }
+}
+
+fn field<T: DeserializeOwned>(row: &Claimed, name: &str) -> Result<T, Failure> {
+    serde_json::from_value(row.payload.get(name).cloned().unwrap_or_default())
+        .map_err(|error| Failure::Hopeless(format!("payload without a good {name}: {error}")))
+}
+
+async fn perform(svc: &Services, row: &Claimed) -> Result<(), Failure> {
+    match row.kind.as_str() {
+        "mail.welcome" => welcome(svc, row).await,
+        "mail.booking" => notice(svc, row).await,
+        "booking.finalize" => {
+            bookings::finalize(svc, field::<BookingId>(row, "booking_id")?).await?;
+            Ok(())
+        }
+        other => Err(Failure::Hopeless(format!("no handler for {other:?}"))),
+    }
+}
+
+async fn welcome(svc: &Services, row: &Claimed) -> Result<(), Failure> {
+    let id: AccountId = field(row, "account_id")?;
+    // An account that is gone by now wants no greeting.
+    if let Some(account) = accounts::store::find_account(&svc.db, id).await? {
+        let letter = mail::welcome_letter(svc, &account)?;
+        svc.mailer.send(&letter, &row.dedupe_key).await?;
+    }
+    Ok(())
+}
+
+async fn notice(svc: &Services, row: &Claimed) -> Result<(), Failure> {
+    let id: BookingId = field(row, "booking_id")?;
+    let event: String = field(row, "event")?;
+    let Some(booking) = bookings::for_notice(svc, id).await? else {
+        return Err(Failure::Hopeless(format!("booking {id} does not exist")));
+    };
+    let owner = catalog::owner_of(svc, booking.hotel_id).await?;
+    let owner = accounts::store::find_account(&svc.db, owner)
+        .await?
+        .ok_or_else(|| Failure::Hopeless("the hotel has no owner".to_owned()))?;
+    for letter in mail::booking_letters(svc, &booking, &event, &owner)? {
+        svc.mailer.send(&letter, &row.dedupe_key).await?;
+    }
+    Ok(())
+}
+

@@ -127,7 +127,9 @@ impl SignUp {
         };
         if !fits {
             let detail = match self.role {
-                SignUpRole::Guest => "A guest needs a CPF, a passport or another personal document.",
+                SignUpRole::Guest => {
+                    "A guest needs a CPF, a passport or another personal document."
+                }
                 SignUpRole::Hotelier => "A hotelier needs a CNPJ.",
             };
             errors.add("/document/kind", "invalid", detail);

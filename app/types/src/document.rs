@@ -171,7 +171,9 @@ mod tests {
 
     #[test]
     fn wrong_numbers_fail() {
-        for number in ["", "529.982.247-26", "111.111.111-11", "5299822472", "52998224725x", "٥٢٩٩٨٢٢٤٧٢٥"] {
+        for number in
+            ["", "529.982.247-26", "111.111.111-11", "5299822472", "52998224725x", "٥٢٩٩٨٢٢٤٧٢٥"]
+        {
             assert_eq!(cpf(number), None, "{number}");
         }
         for number in [

@@ -230,7 +230,8 @@ mod tests {
         ] {
             assert_eq!(Money::parse(text, Currency::Brl), Ok(brl(amount)), "{text}");
         }
-        for text in ["", "R$", "-1", "1e3", "abc", "1.2.3", "12.34.567", "1,2345", "99999999999", "½"]
+        for text in
+            ["", "R$", "-1", "1e3", "abc", "1.2.3", "12.34.567", "1,2345", "99999999999", "½"]
         {
             assert!(Money::parse(text, Currency::Brl).is_err(), "{text}");
         }

@@ -222,10 +222,8 @@ mod tests {
 
     #[test]
     fn one_date_alone_is_not_enough() {
-        let search = HotelSearch {
-            check_in: NaiveDate::from_ymd_opt(2027, 1, 2),
-            ..HotelSearch::default()
-        };
+        let search =
+            HotelSearch { check_in: NaiveDate::from_ymd_opt(2027, 1, 2), ..HotelSearch::default() };
         assert_eq!(search.validated().expect_err("refused").0[0].pointer, "/check_out");
         assert!(HotelSearch::default().validated().is_ok());
     }

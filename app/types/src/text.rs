@@ -106,7 +106,19 @@ mod tests {
     #[test]
     fn emails() {
         assert_eq!(email(" Ana.Lima@Exemplo.com.br ").as_deref(), Some("ana.lima@exemplo.com.br"));
-        for text in ["", "a", "a@b", "@b.c", "a@", "a b@c.d", "a@@b.c", "a@-b.c", ".a@b.c", "a@b..c", "a\r\n@b.c"] {
+        for text in [
+            "",
+            "a",
+            "a@b",
+            "@b.c",
+            "a@",
+            "a b@c.d",
+            "a@@b.c",
+            "a@-b.c",
+            ".a@b.c",
+            "a@b..c",
+            "a\r\n@b.c",
+        ] {
             assert_eq!(email(text), None, "{text}");
         }
     }

@@ -61,11 +61,10 @@ pub async fn migrate(pool: &PgPool) -> Result<()> {
 /// If it does not.
 pub async fn check(pool: &PgPool) -> Result<()> {
     let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
-    let found: Option<i64> = sqlx::query_scalar(
-        "SELECT max(version) FROM _sqlx_migrations WHERE success",
-    )
-    .fetch_one(pool)
-    .await?;
+    let found: Option<i64> =
+        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
+            .fetch_one(pool)
+            .await?;
     if found >= Some(newest) {
         Ok(())
     } else {
@@ -85,8 +84,7 @@ pub async fn retrying<T, F: Future<Output = Result<T>>>(mut work: impl FnMut() -
         let result = work().await;
         match &result {
             Err(error)
-                if tries < 3
-                    && matches!(error.sqlstate().as_deref(), Some("40P01" | "40001")) =>
+                if tries < 3 && matches!(error.sqlstate().as_deref(), Some("40P01" | "40001")) =>
             {
                 tries += 1;
                 let mut random = [0u8; 1];

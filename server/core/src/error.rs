@@ -123,7 +123,9 @@ impl From<sqlx::Error> for Error {
 impl From<&Error> for AppError {
     fn from(error: &Error) -> Self {
         match error {
-            Error::NotFound(what) => Self::new(404, "not_found", format!("This {what} does not exist.")),
+            Error::NotFound(what) => {
+                Self::new(404, "not_found", format!("This {what} does not exist."))
+            }
             Error::Unauthenticated => Self::new(401, "unauthenticated", "Please sign in first."),
             Error::WrongCredentials => {
                 Self::new(401, "wrong_credentials", "The e-mail address or the password is wrong.")

@@ -33,7 +33,8 @@ impl Default for Passwords {
 
 fn argon2() -> Result<Argon2<'static>> {
     let (memory, passes, lanes) = COST;
-    let params = Params::new(memory, passes, lanes, None).map_err(|e| Error::internal(e.to_string()))?;
+    let params =
+        Params::new(memory, passes, lanes, None).map_err(|e| Error::internal(e.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 

@@ -154,7 +154,8 @@ async fn template(server: &mut PgConnection) -> String {
             .expect("asked");
     if !exists {
         let raw = format!("{name}_raw");
-        for statement in [format!("DROP DATABASE IF EXISTS {raw}"), format!("CREATE DATABASE {raw}")]
+        for statement in
+            [format!("DROP DATABASE IF EXISTS {raw}"), format!("CREATE DATABASE {raw}")]
         {
             let statement = sqlx::AssertSqlSafe(statement);
             sqlx::raw_sql(statement).execute(&mut *server).await.expect("created");

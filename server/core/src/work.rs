@@ -136,4 +136,3 @@ async fn notice(svc: &Services, row: &Claimed) -> Result<(), Failure> {
     }
     Ok(())
 }
-

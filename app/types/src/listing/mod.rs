@@ -94,7 +94,12 @@ pub struct Photo {
     pub height: i32,
 }
 
-pub(crate) fn check_price(errors: &mut FieldErrors, pointer: &str, price: Money, currency: Currency) {
+pub(crate) fn check_price(
+    errors: &mut FieldErrors,
+    pointer: &str,
+    price: Money,
+    currency: Currency,
+) {
     if price.currency != currency {
         let detail = format!("This hotel's prices are in {currency}.");
         errors.add(&format!("{pointer}/currency"), "invalid", detail);

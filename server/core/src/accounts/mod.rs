@@ -107,8 +107,18 @@ pub async fn sign_in(
     user_agent: Option<&str>,
 ) -> Result<NewSession> {
     let mut errors = FieldErrors::new();
-    errors.require(!request.email.trim().is_empty(), "/email", "required", "This field is required.");
-    errors.require(!request.password.is_empty(), "/password", "required", "This field is required.");
+    errors.require(
+        !request.email.trim().is_empty(),
+        "/email",
+        "required",
+        "This field is required.",
+    );
+    errors.require(
+        !request.password.is_empty(),
+        "/password",
+        "required",
+        "This field is required.",
+    );
     errors.into_result(())?;
     let found = store::find_credentials(&svc.db, &request.email.trim().to_lowercase()).await?;
     // No password is longer: what is, is not worth the hashing.

@@ -53,7 +53,8 @@ pub async fn book(
     idempotency: Option<Idempotency>,
 ) -> Result<(Booking, bool)> {
     let guest = actor.guest()?;
-    let fingerprint = Sha256::digest(serde_json::to_vec(&request).map_err(Error::internal)?).to_vec();
+    let fingerprint =
+        Sha256::digest(serde_json::to_vec(&request).map_err(Error::internal)?).to_vec();
     let (request, stay) = request.validated()?;
     if let Some(idempotency) = &idempotency {
         let length = idempotency.key.chars().count();
@@ -70,7 +71,9 @@ pub async fn book(
             Outcome::Replayed(booking) => return Ok((booking, true)),
             // Somebody took a room between our look and our lock: look again.
             Outcome::Overtaken if unlucky < MOST_TRIES => unlucky += 1,
-            Outcome::Overtaken => return Err(not_available("The rooms were taken just now.", None)),
+            Outcome::Overtaken => {
+                return Err(not_available("The rooms were taken just now.", None));
+            }
         }
     }
 }
@@ -128,8 +131,7 @@ impl Attempt<'_> {
             return Ok(Outcome::Overtaken);
         }
         store::insert_event(&mut tx, row.id, 1, "confirmed", self.actor, now, &json!({})).await?;
-        let work =
-            [Work::notice(row.id, "confirmed", 1, now), Work::finalize(row.id, ends_at)];
+        let work = [Work::notice(row.id, "confirmed", 1, now), Work::finalize(row.id, ends_at)];
         outbox::add(&mut tx, now, &work).await?;
         let booking = store::find(&mut tx, row.id).await?.ok_or(Error::NotFound("booking"))?;
         if let Some(idempotency) = &self.idempotency {
@@ -150,7 +152,8 @@ impl Attempt<'_> {
     ) -> Result<(NewBookingRow, Vec<NewRoomStay>)> {
         let nights = self.stay.nights();
         let per_night: i64 = chosen.iter().map(|room| room.price).sum();
-        let total = per_night.checked_mul(nights).ok_or_else(|| Error::internal("total overflows"))?;
+        let total =
+            per_night.checked_mul(nights).ok_or_else(|| Error::internal("total overflows"))?;
         let (check_in, check_out) = (self.stay.check_in(), self.stay.check_out());
         let row = NewBookingRow {
             id: BookingId(new_id(now)),
@@ -204,8 +207,7 @@ fn choose<'a>(request: &NewBooking, candidates: &'a [Candidate]) -> Result<Vec<&
         };
         let people = wish.adults + wish.children;
         if people > any.capacity {
-            let detail =
-                format!("{} takes at most {} people.", any.room_type_name, any.capacity);
+            let detail = format!("{} takes at most {} people.", any.room_type_name, any.capacity);
             errors.add(&format!("/rooms/{index}/adults"), "too_many", detail);
             continue;
         }

@@ -20,7 +20,11 @@ use crate::{
 };
 
 /// The owner's right to a hotel. A foreign hotel looks like a missing one.
-pub(crate) async fn owned(svc: &Services, actor: &Actor, id: HotelId) -> Result<types::listing::Hotel> {
+pub(crate) async fn owned(
+    svc: &Services,
+    actor: &Actor,
+    id: HotelId,
+) -> Result<types::listing::Hotel> {
     let owner = actor.hotelier()?;
     let (hotel, found_owner) =
         store::find_hotel(&svc.db, id, svc.clock.now()).await?.ok_or(Error::NotFound("hotel"))?;

@@ -46,9 +46,8 @@ pub async fn edit_room_type(
 ) -> Result<RoomType> {
     actor.hotelier()?;
     let before = store::find_room_type(&svc.db, id).await?.ok_or(Error::NotFound("room type"))?;
-    let hotel = owned(svc, actor, before.hotel_id)
-        .await
-        .map_err(|error| error.renamed("room type"))?;
+    let hotel =
+        owned(svc, actor, before.hotel_id).await.map_err(|error| error.renamed("room type"))?;
     let input = patch.apply(before.to_input()).validated(hotel.currency)?;
     if !store::update_room_type(&svc.db, id, version, &input, svc.clock.now()).await? {
         return Err(Error::Stale);

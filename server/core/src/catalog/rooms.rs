@@ -86,8 +86,7 @@ pub async fn edit_room(
     actor.hotelier()?;
     let now = svc.clock.now();
     let before = store::find_room(&svc.db, id, now).await?.ok_or(Error::NotFound("room"))?;
-    let hotel =
-        owned(svc, actor, before.hotel_id).await.map_err(|error| error.renamed("room"))?;
+    let hotel = owned(svc, actor, before.hotel_id).await.map_err(|error| error.renamed("room"))?;
     let input = checked_change(svc, &before, patch, hotel.currency).await?;
     if !store::update_room(&svc.db, id, version, &input, now).await? {
         return Err(Error::Stale);

@@ -6,7 +6,10 @@ use types::{
     booking::Booking,
 };
 
-use crate::{Services, error::{Error, Result}};
+use crate::{
+    Services,
+    error::{Error, Result},
+};
 
 /// An e-mail, written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,8 +106,7 @@ pub(crate) fn booking_letters(
         vec![render(&facts, subject, booking.guest.name.clone(), booking.guest.email.clone())?];
     if event == "confirmed" {
         let profile = owner.profile.as_ref();
-        let name =
-            profile.map(|p| format!("{} {}", p.first_name, p.last_name)).unwrap_or_default();
+        let name = profile.map(|p| format!("{} {}", p.first_name, p.last_name)).unwrap_or_default();
         let words = format!("{} booked and the room is reserved.", booking.guest.name);
         let facts = Facts {
             booking,
@@ -118,7 +120,12 @@ pub(crate) fn booking_letters(
     Ok(letters)
 }
 
-fn render(facts: &Facts<'_>, subject: String, to_name: String, to_address: String) -> Result<Letter> {
+fn render(
+    facts: &Facts<'_>,
+    subject: String,
+    to_name: String,
+    to_address: String,
+) -> Result<Letter> {
     Ok(Letter {
         to_name,
         to_address,

@@ -45,9 +45,9 @@ impl Mailer {
             .map_err(|error| MailError::Settings(error.to_string()))?
             .timeout(Some(TIMEOUT))
             .build();
-        let from = from
-            .parse()
-            .map_err(|error: lettre::address::AddressError| MailError::Settings(error.to_string()))?;
+        let from = from.parse().map_err(|error: lettre::address::AddressError| {
+            MailError::Settings(error.to_string())
+        })?;
         Ok(Self { transport, from })
     }
 
@@ -58,7 +58,8 @@ impl Mailer {
     /// [`MailError::Refused`] or [`MailError::Later`].
     pub async fn send(&self, letter: &Letter, key: &str) -> Result<(), MailError> {
         let refused = |error: &dyn std::error::Error| MailError::Refused(error.to_string());
-        let address: Address = letter.to_address.parse().map_err(|e: lettre::address::AddressError| refused(&e))?;
+        let address: Address =
+            letter.to_address.parse().map_err(|e: lettre::address::AddressError| refused(&e))?;
         let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(Some(letter.to_name.clone()), address))

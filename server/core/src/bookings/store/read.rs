@@ -103,7 +103,10 @@ impl TryFrom<BookingRow> for Booking {
                 nights: room
                     .nights
                     .into_iter()
-                    .map(|night| Night { date: night.date, price: Money::new(night.price, currency) })
+                    .map(|night| Night {
+                        date: night.date,
+                        price: Money::new(night.price, currency),
+                    })
                     .collect(),
             })
         };
@@ -174,10 +177,7 @@ pub(crate) async fn find_many(
     rows.into_iter().map(Booking::try_from).collect()
 }
 
-pub(crate) async fn find(
-    connection: &mut PgConnection,
-    id: BookingId,
-) -> Result<Option<Booking>> {
+pub(crate) async fn find(connection: &mut PgConnection, id: BookingId) -> Result<Option<Booking>> {
     Ok(find_many(connection, &[id]).await?.pop())
 }
 

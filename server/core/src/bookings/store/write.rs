@@ -161,7 +161,8 @@ pub(crate) async fn lock_rooms(tx: &mut PgConnection, stays: &[NewRoomStay]) -> 
             // The random end of a UUIDv7.
             let bytes = stay.room.0.as_bytes();
             i64::from_be_bytes([
-                bytes[8], bytes[9], bytes[10], bytes[11], bytes[12], bytes[13], bytes[14], bytes[15],
+                bytes[8], bytes[9], bytes[10], bytes[11], bytes[12], bytes[13], bytes[14],
+                bytes[15],
             ])
         })
         .collect();
@@ -389,10 +390,7 @@ pub(crate) async fn end_idempotent(
 }
 
 /// Forgets answers given before `before`. Returns how many.
-pub(crate) async fn forget_idempotency(
-    db: &sqlx::PgPool,
-    before: DateTime<Utc>,
-) -> Result<u64> {
+pub(crate) async fn forget_idempotency(db: &sqlx::PgPool, before: DateTime<Utc>) -> Result<u64> {
     let done = sqlx::query("DELETE FROM idempotency WHERE created_at < $1")
         .bind(before)
         .execute(db)

@@ -3,8 +3,6 @@
 #   source scripts/env.sh && cargo check
 # Run scripts/toolchain.sh (or any make target) once before.
 
-POUSADA_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
-export POUSADA_ROOT
 export POUSADA_CACHE="${POUSADA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pousada}"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$POUSADA_CACHE/target}"
 

@@ -2,10 +2,11 @@
 # Shared helpers of the scripts: messages, locks, logged steps, Debian packages.
 # To be sourced after `set -euo pipefail`; has no effect of its own.
 
-POUSADA_ROOT="${POUSADA_ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)}"
+POUSADA_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
 POUSADA_CACHE="${POUSADA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pousada}"
+# shellcheck disable=SC2034
 POUSADA_RUN="$POUSADA_ROOT/.run"
-export POUSADA_ROOT POUSADA_CACHE POUSADA_RUN
+export POUSADA_CACHE
 
 if [[ -t 1 && -z "${NO_COLOR:-}" ]]; then
   C_STEP=$'\e[1;36m' C_GOOD=$'\e[32m' C_BAD=$'\e[1;31m' C_DIM=$'\e[2m' C_OFF=$'\e[0m'
@@ -107,20 +108,18 @@ apt_install() {
     die "could not install: $*"
 }
 
-_apt_install() {
-  local policy=/usr/sbin/policy-rc.d made=0 rc=0
-  local get=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 -q)
+# In a subshell, so that its trap takes the policy away again however it ends.
+_apt_install() (
+  policy=/usr/sbin/policy-rc.d
+  get=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 -q)
   if [[ ! -e $policy ]]; then
+    trap 'as_root rm -f "$policy"' EXIT
     printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
     as_root chmod 755 "$policy"
-    made=1
   fi
-  as_root "${get[@]}" install -y --no-install-recommends "$@" || {
-    as_root "${get[@]}" update || true
-    as_root "${get[@]}" install -y --no-install-recommends "$@" || rc=$?
-  }
-  ((made)) && as_root rm -f "$policy"
-  return "$rc"
-}
+  as_root "${get[@]}" install -y --no-install-recommends "$@" && exit 0
+  as_root "${get[@]}" update || true
+  as_root "${get[@]}" install -y --no-install-recommends "$@"
+)
 
 deb_installed() { [[ "$(dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null)" == ii* ]]; }

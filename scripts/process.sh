@@ -11,6 +11,9 @@ is_ours() {
   [[ "$(tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null)" == *"$2"* ]]
 }
 
+# started_at PID : the moment a process started; with it, a pid names one process for ever.
+started_at() { printf '%s %s' "$(</proc/sys/kernel/random/boot_id)" "$(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20)"; }
+
 # pids_in DIR : the processes whose working directory is in the folder.
 pids_in() {
   local p cwd

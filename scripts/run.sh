@@ -35,12 +35,13 @@ summary() {
 
 [[ $PORT =~ ^[0-9]+$ ]] || die "POUSADA_LISTEN must be ADDRESS:PORT, not $POUSADA_LISTEN"
 only_one
-trap 'shut_down' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
 end_leftover_server
 port_is_free "$PORT" || die "something else already listens on port $PORT.
        Choose another one, for example:  POUSADA_LISTEN=127.0.0.1:$((PORT + 1)) make run"
+
+trap 'shut_down' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 
 "$here/toolchain.sh"
 "$here/services.sh" install run

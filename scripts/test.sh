@@ -11,6 +11,7 @@ source "$here/lib.sh"
 source "$here/process.sh"
 
 LOGS="$POUSADA_RUN/logs/test"
+GROUPS_FILE="$POUSADA_RUN/test.groups"
 export WASM_BUDGET=350000 # bytes of brotli, the browser's first wasm
 PASSED=0 FAILED=0 CHILD='' SERVER=''
 SUMMARY=()
@@ -29,6 +30,7 @@ finish() {
   [[ -z $CHILD ]] || end_group "$CHILD"
   [[ -z $SERVER ]] || end_group "$SERVER" 15
   "$here/services.sh" clean test || true
+  rm -f "$GROUPS_FILE"
   say
   ((${#SUMMARY[@]} == 0)) || printf '  %s\n' "${SUMMARY[@]}"
   if ((rc != 0)); then
@@ -46,6 +48,7 @@ STARTED=$(now)
 mkdir -p "$LOGS"
 exec {lock}>"$POUSADA_RUN/test.lock"
 flock -n "$lock" || die "the tests of this checkout already run"
+end_leftover_groups
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP

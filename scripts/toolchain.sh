@@ -61,6 +61,8 @@ rustup_host() {
 standard_road() {
   rm -rf "${STATE:?}/bin" "$STATE/rustup-toolchain"
   use_env
+  # Debian's own compiler is looked after by the other road.
+  [[ "$(readlink -f "$(command -v rustc || true)")" != /usr/bin/rustc ]] || ! deb_installed rustc-web || return 1
   complete && return 0
   has rustup || {
     note "no rustup on PATH that could add the target $WASM"

@@ -1,1 +1,121 @@
-//! Placeholder.
+//! Pousada's pages, components and server functions: rendered on the server,
+//! then taken over by the same code in the browser.
+//!
+//! How to add a page: its data in [`model`], a server function in [`api`] that
+//! loads it through `ssr::load`, the page in [`pages`], its route below. Every page
+//! must do its whole work without JavaScript.
+#![recursion_limit = "256"]
+#![warn(missing_docs)]
+
+pub mod api;
+pub mod components;
+pub mod error;
+pub mod format;
+pub mod forms;
+pub mod model;
+pub mod pages;
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod ssr;
+
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    components::{
+        chrome::{Footer, Header},
+        failure::NotFound,
+        form::FlashState,
+    },
+    model::Boot,
+};
+
+/// The document around the application; on the server only.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    ssr::set_page_headers();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" content="#faf6f0" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#1a1613" media="(prefers-color-scheme: dark)" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <HashedStylesheet options=options.clone() id="style" />
+                <HydrationScripts options=options.clone() />
+                <AutoReload options=options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+fn boot() -> Boot {
+    #[cfg(feature = "ssr")]
+    return ssr::boot();
+    #[cfg(not(feature = "ssr"))]
+    Boot::default()
+}
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let boot = SharedValue::new(boot).into_inner();
+    FlashState::provide(boot.flash.clone());
+    provide_context(StoredValue::new(boot));
+    view! {
+        <Title formatter=|title: String| match title.as_str() {
+            "" => "Pousada".to_owned(),
+            _ => format!("{title} · Pousada"),
+        } />
+        <Router>
+            <Frame />
+        </Router>
+    }
+}
+
+/// Header, page and footer.
+#[component]
+fn Frame() -> impl IntoView {
+    if let Some(flash) = use_context::<FlashState>() {
+        flash.forget_on_leaving();
+    }
+    view! {
+        <Header />
+        <main id="main" tabindex="-1">
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=pages::home::Home ssr=SsrMode::Async />
+                <Route path=path!("/search") view=pages::search::Search ssr=SsrMode::Async />
+                <Route path=path!("/hotels/:slug") view=pages::hotel::HotelPage ssr=SsrMode::Async />
+                <Route path=path!("/book") view=pages::book::Book ssr=SsrMode::Async />
+                <Route path=path!("/trips") view=pages::trips::Trips ssr=SsrMode::Async />
+                <Route path=path!("/trips/:id") view=pages::trips::Trip ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view=pages::account::SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-up") view=pages::account::SignUpPage ssr=SsrMode::Async />
+                <Route path=path!("/manage") view=pages::manage::hotels::Hotels ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/new") view=pages::manage::hotel_form::NewHotel ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/:id") view=pages::manage::desk::Desk ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/:id/edit") view=pages::manage::hotel_form::EditHotel ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/:id/bookings") view=pages::manage::bookings::Bookings ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/:id/room-types/new") view=pages::manage::room_types::NewRoomType ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/:id/rooms/new") view=pages::manage::rooms::NewRooms ssr=SsrMode::Async />
+                <Route path=path!("/manage/room-types/:id") view=pages::manage::room_types::EditRoomType ssr=SsrMode::Async />
+                <Route path=path!("/manage/rooms/:id") view=pages::manage::rooms::EditRoom ssr=SsrMode::Async />
+                <Route path=path!("/manage/bookings/:id") view=pages::manage::bookings::HotelBooking ssr=SsrMode::Async />
+            </Routes>
+        </main>
+        <Footer />
+    }
+}

@@ -10,12 +10,9 @@ running_run() {
   local pid
   pid="$(cat "$RUN_PID_FILE" 2>/dev/null || true)"
   [[ $pid =~ ^[0-9]+$ ]] || return 1
-  [[ "$(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null)" == *"/scripts/"*.sh* ]] || return 1
-  # A pid may be used again, its start time may not.
-  [[ "$(started_at "$pid")" == "$(cat "$RUN_PID_FILE.at" 2>/dev/null)" ]] && printf '%s' "$pid"
+  # A pid may be used again, the moment of its start may not.
+  [[ -d /proc/$pid && "$(started_at "$pid")" == "$(cat "$RUN_PID_FILE.at" 2>/dev/null)" ]] && printf '%s' "$pid"
 }
-
-started_at() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 
 # only_one : one run per checkout.
 only_one() {

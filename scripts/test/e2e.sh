@@ -5,7 +5,7 @@
 own_database() {
   local base="${1%%\?*}" query=''
   [[ $1 != *\?* ]] || query="?${1#*\?}"
-  psql -X -q "$1" -c "drop database if exists $2 with (force)" -c "create database $2" >&2
+  PGOPTIONS="-c client_min_messages=warning" psql -X -q "$1" -c "drop database if exists $2 with (force)" -c "create database $2" >&2
   printf '%s/%s%s' "${base%/*}" "$2" "$query"
 }
 
@@ -34,7 +34,7 @@ start_e2e_server() {
   mkdir -p "$POUSADA_DATA_DIR"
   quietly "$log" "$pousada" migrate || return 1
   quietly "$log" "$pousada" seed --if-empty || return 1
-  detached "$log" "$pousada" all
+  group "$log" "$pousada" all
   SERVER="$DETACHED"
   local i
   for ((i = 0; i < 300; i++)); do
@@ -80,7 +80,7 @@ stage_e2e() {
   failed=$(($(playwright_count unexpected) + $(playwright_count flaky)))
   ((rc == 0 || failed > 0)) || failed=1
   ((failed == 0)) || sed -n '/^  [0-9]*) /,$p' "$log" | head -n 200
-  ((passed + failed > 0 && rc == 0)) || tail -n 20 "$log"
+  grep -q '^  *[0-9]* \(passed\|failed\)' "$log" || tail -n 20 "$log"
   end_group "$SERVER" 15
   SERVER=''
   result "browser tests" "$passed" "$failed" "$start"

@@ -11,12 +11,29 @@ result() {
   if (($3 == 0)); then good "$line"; else printf '%s !!%s %s\n' "$C_BAD" "$C_OFF" "$line"; fi
 }
 
+# group LOG COMMAND... : a detached process group, remembered so that a later run can end it if this
+# one is killed.
+group() {
+  detached "$@"
+  printf '%s %s\n' "$DETACHED" "$(started_at "$DETACHED")" >>"$GROUPS_FILE"
+}
+
+# end_leftover_groups : what a killed run of the tests left behind.
+end_leftover_groups() {
+  local pid at
+  [[ -e $GROUPS_FILE ]] || return 0
+  while read -r pid at; do
+    [[ -d /proc/$pid && "$(started_at "$pid")" == "$at" ]] && end_group "$pid"
+  done <"$GROUPS_FILE"
+  rm -f "$GROUPS_FILE"
+}
+
 # quietly LOG COMMAND... : run with the output in a log, a sign of life now and then.
 quietly() {
   local log="$1" start beat=0 rc=0
   shift
   start=$(now)
-  detached "$log" "$@"
+  group "$log" "$@"
   CHILD="$DETACHED"
   while kill -0 "$CHILD" 2>/dev/null; do
     sleep 0.2

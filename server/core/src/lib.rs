@@ -17,6 +17,7 @@ pub mod clock;
 pub mod db;
 pub mod error;
 pub mod ids;
+pub mod invariants;
 pub mod local_time;
 pub mod mail;
 pub mod outbox;

@@ -13,7 +13,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-pub use self::catalogue::{PICTURES, Picture};
+pub use self::catalogue::{Picture, pictures};
 use self::tools::Canvas;
 
 /// Pixels across every picture.
@@ -37,8 +37,9 @@ fn render(picture: &Picture) -> io::Result<Vec<u8>> {
 pub fn write_all(folder: &Path, drawn: &(dyn Fn() + Sync)) -> io::Result<usize> {
     fs::create_dir_all(folder)?;
     let (next, written) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let all: Vec<&Picture> = pictures().collect();
     let work = || -> io::Result<()> {
-        while let Some(picture) = PICTURES.get(next.fetch_add(1, Ordering::Relaxed)) {
+        while let Some(picture) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
             let file = folder.join(picture.file);
             if !file.exists() {
                 // Written aside first, so that a killed run leaves no half picture.

@@ -71,7 +71,8 @@ fn mesa(c: &mut Canvas, k: &Canyon, base: f32, height: f32, haze: f32, seed: u64
         let drop = deep / height;
         let slope = line.at(x + 8.0) - line.at(x - 8.0);
         let toward = if k.sun.0 < WIDTH / 2.0 { slope } else { -slope };
-        let stone = rock.times(1.0 + layers * 0.55 * (1.0 - haze) + (toward * 0.01).clamp(-0.16, 0.12));
+        let stone =
+            rock.times(1.0 + layers * 0.55 * (1.0 - haze) + (toward * 0.01).clamp(-0.16, 0.12));
         let talus = smooth(0.34, 0.62, drop + (noise(x / 40.0, s) - 0.5) * 0.28);
         let tree = (noise(x / 9.0, y / 7.0) - 0.5) * 0.26 * (1.0 - haze);
         let color = stone.mix(green.times(1.0 + tree), talus.max(smooth(6.0, 3.0, deep) * 0.8));
@@ -87,7 +88,8 @@ fn gorge(c: &mut Canvas, k: &Canyon, x: f32) {
     let pool = 618.0;
     let cliff = Ridge::from_fn(|px| {
         let away = ((px - x).abs() - 46.0).max(0.0);
-        lip - smooth(0.0, 330.0, away) * 120.0 - smooth(300.0, 640.0, away) * 110.0 + (noise(px / 30.0, s) - 0.5) * 20.0
+        lip - smooth(0.0, 330.0, away) * 120.0 - smooth(300.0, 640.0, away) * 110.0
+            + (noise(px / 30.0, s) - 0.5) * 20.0
     });
     let light = hour.lit(k.rock);
     let dark = hour.shaded(k.rock).dark(0.28);
@@ -104,20 +106,47 @@ fn gorge(c: &mut Canvas, k: &Canyon, x: f32) {
         }
         let away = px - x;
         let face = if k.sun.0 < x { -away } else { away };
-        let shade = smooth(260.0, -340.0, face) * 0.66 + smooth(120.0, 0.0, away.abs()) * 0.40 + smooth(0.2, 1.0, deep / 420.0) * 0.22;
+        let shade = smooth(260.0, -340.0, face) * 0.66
+            + smooth(120.0, 0.0, away.abs()) * 0.40
+            + smooth(0.2, 1.0, deep / 420.0) * 0.22;
         let stone = light.mix(dark, (shade - butt * 2.4).clamp(0.0, 1.0));
         let moss = smooth(0.50, 0.72, green + smooth(240.0, 20.0, away.abs()) * 0.16);
-        let color = stone.times(1.0 + layers * 0.72).mix(hour.lit(hex(0x3E6B3A)).dark(0.15 + shade * 0.3), moss * 0.62);
+        let color = stone
+            .times(1.0 + layers * 0.72)
+            .mix(hour.lit(hex(0x3E6B3A)).dark(0.15 + shade * 0.3), moss * 0.62);
         old.mix(color.mix(hour.haze, 0.05), smooth(0.0, 1.5, deep))
     });
     let leaves = FOREST.under(hour.light);
     for (row, size) in [12.0_f32, 17.0].into_iter().enumerate() {
         let own = leaves.far(hour.haze, 0.1 - row as f32 * 0.06);
-        woods(c, -20.0, x - 40.0, |px| cliff.at(px) + row as f32 * 9.0, size, own, k.seed + row as u64);
-        woods(c, x + 44.0, WIDTH + 20.0, |px| cliff.at(px) + row as f32 * 9.0, size, own, k.seed + 5 + row as u64);
+        woods(
+            c,
+            -20.0,
+            x - 40.0,
+            |px| cliff.at(px) + row as f32 * 9.0,
+            size,
+            own,
+            k.seed + row as u64,
+        );
+        woods(
+            c,
+            x + 44.0,
+            WIDTH + 20.0,
+            |px| cliff.at(px) + row as f32 * 9.0,
+            size,
+            own,
+            k.seed + 5 + row as u64,
+        );
     }
     water(c, hour, x, lip - 4.0, pool);
-    let mirror = Mirror { horizon: pool, bottom: 800.0, tint: (hour.lit(hex(0x3E8F86)), hour.lit(hex(0x0F4A4E))), clear: 0.55, ripple: 0.9, sun: Some((x, hex(0xD8F0EC).times(0.55))) };
+    let mirror = Mirror {
+        horizon: pool,
+        bottom: 800.0,
+        tint: (hour.lit(hex(0x3E8F86)), hour.lit(hex(0x0F4A4E))),
+        clear: 0.55,
+        ripple: 0.9,
+        sun: Some((x, hex(0xD8F0EC).times(0.55))),
+    };
     mirror.paint(c);
     c.glow((x, pool + 6.0), 210.0, hour.lit(hex(0xF2FAF6)), 0.72);
     veil(c, pool - 60.0, pool + 34.0, hour.lit(hex(0xEAF4F0)), 0.30, k.seed);
@@ -149,24 +178,46 @@ fn boulders(c: &mut Canvas, k: &Canyon, pool: f32) {
     let mut stones: Vec<(f32, f32, f32)> = (0..30)
         .map(|_| {
             let near = dice.unit();
-            let side = if dice.chance(0.5) { dice.between(-20.0, 400.0 - near * 110.0) } else { dice.between(800.0 + near * 110.0, 1220.0) };
+            let side = if dice.chance(0.5) {
+                dice.between(-20.0, 400.0 - near * 110.0)
+            } else {
+                dice.between(800.0 + near * 110.0, 1220.0)
+            };
             (side, pool + 8.0 + near * near * 160.0, 16.0 + near * 46.0)
         })
         .collect();
     stones.sort_by(|a, b| a.1.total_cmp(&b.1));
     for (x, y, r) in stones {
         let stone = hour.lit(k.rock.mix(hex(0x6A6660), 0.55)).dark(dice.between(0.1, 0.3));
-        c.soft(ellipse(x, y + r * 0.42, r * 1.3, r * 0.26).as_ref(), 8.0, hex(0x0A2426), 0.6, false);
+        c.soft(
+            ellipse(x, y + r * 0.42, r * 1.3, r * 0.26).as_ref(),
+            8.0,
+            hex(0x0A2426),
+            0.6,
+            false,
+        );
         let mut p = tiny_skia::PathBuilder::new();
         p.move_to(x - r * 1.2, y + r * 0.4);
         p.quad_to(x - r * 1.1, y - r * 0.55, x - r * 0.2, y - r * 0.72);
         p.quad_to(x + r * 0.9, y - r * 0.70, x + r * 1.2, y + r * 0.4);
         p.quad_to(x, y + r * 0.6, x - r * 1.2, y + r * 0.4);
         p.close();
-        c.fall(p.finish().as_ref(), (y - r * 0.7, stone.light(0.24)), (y + r * 0.45, stone.dark(0.5)));
-        let crack = bend((x - r * 0.3, y - r * 0.6), (x - r * 0.1, y - r * 0.2), (x - r * 0.5, y + r * 0.2));
+        c.fall(
+            p.finish().as_ref(),
+            (y - r * 0.7, stone.light(0.24)),
+            (y + r * 0.45, stone.dark(0.5)),
+        );
+        let crack = bend(
+            (x - r * 0.3, y - r * 0.6),
+            (x - r * 0.1, y - r * 0.2),
+            (x - r * 0.5, y + r * 0.2),
+        );
         c.line(crack.as_ref(), 1.2, stone.dark(0.5), 0.6);
-        c.fill(ellipse(x - r * 0.2, y - r * 0.62, r * 0.5, r * 0.12).as_ref(), hour.lit(hex(0x6E8F4A)), 0.7);
+        c.fill(
+            ellipse(x - r * 0.2, y - r * 0.62, r * 0.5, r * 0.12).as_ref(),
+            hour.lit(hex(0x6E8F4A)),
+            0.7,
+        );
     }
 }
 
@@ -185,7 +236,14 @@ fn plain(c: &mut Canvas, k: &Canyon) {
             let r = (6.0 + t * 30.0) * dice.between(0.6, 1.2);
             let y = line.at(x) + dice.between(0.0, 70.0);
             c.fill(ellipse(x, y + r * 0.42, r * 1.5, r * 0.24).as_ref(), ground.dark(0.55), 0.5);
-            clump(c, (x, y), (r * 1.3, r * 0.62), leaves.far(hour.haze, 0.4 * (1.0 - t)), if k.sun.0 < x { -0.6 } else { 0.6 }, &mut dice);
+            clump(
+                c,
+                (x, y),
+                (r * 1.3, r * 0.62),
+                leaves.far(hour.haze, 0.4 * (1.0 - t)),
+                if k.sun.0 < x { -0.6 } else { 0.6 },
+                &mut dice,
+            );
         }
     }
 }

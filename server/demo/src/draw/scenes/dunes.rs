@@ -31,7 +31,9 @@ const HORIZON: f32 = 330.0;
 /// One dune: its crest, and how far its lee side reaches below it.
 fn crest(x: f32, base: f32, tall: f32, phase: f32) -> f32 {
     let u = x / WIDTH * 6.3;
-    base - tall * (0.5 + 0.5 * (u * 0.62 + phase).sin()) - tall * 0.34 * (u * 1.37 + phase * 2.1).sin() - tall * 0.1 * (u * 3.1 + phase).sin()
+    base - tall * (0.5 + 0.5 * (u * 0.62 + phase).sin())
+        - tall * 0.34 * (u * 1.37 + phase * 2.1).sin()
+        - tall * 0.1 * (u * 3.1 + phase).sin()
 }
 
 /// Paints dunes.
@@ -61,7 +63,9 @@ pub fn paint(c: &mut Canvas, d: &Dunes) {
         // The lee side hangs from the crest in soft S-shaped tongues.
         let tongues = Ridge::from_fn(|x| {
             let tongue = (crest(x + 46.0 * side, base, tall, phase) - line.at(x)) * 1.1 * side;
-            24.0 + t * 60.0 + tongue * (2.2 + t * 1.4) + (fbm(x / 210.0 + phase, phase, 3) - 0.5) * (70.0 + 120.0 * t)
+            24.0 + t * 60.0
+                + tongue * (2.2 + t * 1.4)
+                + (fbm(x / 210.0 + phase, phase, 3) - 0.5) * (70.0 + 120.0 * t)
         });
         let slopes = Ridge::from_fn(|x| (line.at(x - 14.0) - line.at(x + 14.0)) / 28.0 * -side);
         let bottom = (base + tall * 3.0 + 120.0).min(800.0);
@@ -72,8 +76,10 @@ pub fn paint(c: &mut Canvas, d: &Dunes) {
                 return old;
             }
             let reach = tongues.at(x);
-            let lee = smooth(0.0, 9.0, reach) * (1.0 - smooth(reach - 5.0 - deep * 0.12, reach + 5.0 + deep * 0.22, deep));
-            let ripples = noise(x / (34.0 + t * 40.0) + y * 0.012, (y + roll * 26.0) / (2.2 + t * 3.6)) - 0.5;
+            let lee = smooth(0.0, 9.0, reach)
+                * (1.0 - smooth(reach - 5.0 - deep * 0.12, reach + 5.0 + deep * 0.22, deep));
+            let ripples =
+                noise(x / (34.0 + t * 40.0) + y * 0.012, (y + roll * 26.0) / (2.2 + t * 3.6)) - 0.5;
             let light = 1.0 + slopes.at(x) * 0.22 + roll * 0.14 + ripples * 0.045 * t;
             let foot = smooth(0.0, 260.0, deep) * 0.16;
             let body = lit.times(light.clamp(0.72, 1.14)).mix(dark, (foot + lee * 0.88).min(1.0));
@@ -99,7 +105,10 @@ pub fn paint(c: &mut Canvas, d: &Dunes) {
 /// Water that mirrors the sky in the hollow above the next dune.
 fn lagoon(c: &mut Canvas, d: &Dunes, level: f32, t: f32, phase: f32) {
     let hour = &d.hour;
-    let (shallow, deep) = (hour.lit(hex(0x8FE3D2)).mix(hour.sky[2], hour.dark * 0.8), hour.lit(hex(0x1E8FA8)).mix(hour.sky[1], 0.15 + hour.dark * 0.6));
+    let (shallow, deep) = (
+        hour.lit(hex(0x8FE3D2)).mix(hour.sky[2], hour.dark * 0.8),
+        hour.lit(hex(0x1E8FA8)).mix(hour.sky[1], 0.15 + hour.dark * 0.6),
+    );
     let high = 16.0 + t * 62.0;
     let (middle, wide) = (WIDTH * (0.5 + 0.36 * (phase * 1.7).sin()), 260.0 + 330.0 * t);
     c.shade((0.0, level - high, WIDTH, level + high * 1.6), |x, y, old| {
@@ -112,7 +121,10 @@ fn lagoon(c: &mut Canvas, d: &Dunes, level: f32, t: f32, phase: f32) {
         }
         let wave = noise(x / 42.0, y / 2.4) - 0.5;
         let sky = hour.sky[1].mix(hour.sky[2], 0.6);
-        let water = shallow.mix(deep, smooth(0.08, 0.62, inside)).mix(sky, 0.16 + hour.dark * 0.35).times(1.0 + wave * 0.10);
+        let water = shallow
+            .mix(deep, smooth(0.08, 0.62, inside))
+            .mix(sky, 0.16 + hour.dark * 0.35)
+            .times(1.0 + wave * 0.10);
         let wet = old.dark(0.14);
         wet.mix(water, smooth(0.02, 0.10, inside)).mix(old, 1.0 - smooth(0.0, 0.02, inside))
     });
@@ -124,9 +136,31 @@ fn oasis(c: &mut Canvas, d: &Dunes, y: f32) {
     let dim = if d.sun.1 > 100.0 { 0.4 } else { 0.0 };
     let leaves = COAST.under(hour.light);
     let leaves = Leaves(leaves.0.dark(dim), leaves.1.dark(dim));
-    for (n, (x, height, lean)) in [(880.0_f32, 210.0_f32, 26.0_f32), (925.0, 160.0, -14.0), (980.0, 235.0, 40.0), (1040.0, 130.0, -20.0)].into_iter().enumerate() {
+    for (n, (x, height, lean)) in [
+        (880.0_f32, 210.0_f32, 26.0_f32),
+        (925.0, 160.0, -14.0),
+        (980.0, 235.0, 40.0),
+        (1040.0, 130.0, -20.0),
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let foot = y - 34.0 + (n % 2) as f32 * 14.0;
-        c.soft(ellipse(x + 60.0, foot + 4.0, 70.0, 6.0).as_ref(), 10.0, hour.shaded(hex(0x6A5440)), 0.5, false);
-        palm(c, (x, foot), (x + lean, foot - height), height * 0.44, leaves, hour.lit(hex(0x7A6048)).dark(dim), d.seed * 3 + n as u64);
+        c.soft(
+            ellipse(x + 60.0, foot + 4.0, 70.0, 6.0).as_ref(),
+            10.0,
+            hour.shaded(hex(0x6A5440)),
+            0.5,
+            false,
+        );
+        palm(
+            c,
+            (x, foot),
+            (x + lean, foot - height),
+            height * 0.44,
+            leaves,
+            hour.lit(hex(0x7A6048)).dark(dim),
+            d.seed * 3 + n as u64,
+        );
     }
 }

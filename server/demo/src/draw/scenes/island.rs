@@ -1,5 +1,6 @@
 //! Volcanic islands: peaks out of a clear sea, seen from a cliff.
 
+use super::beach::{sail, sea};
 use crate::draw::tools::{
     Canvas, Dice, Hour, fbm,
     flora::{COAST, Leaves, blossoms, fan, grass, woods},
@@ -8,7 +9,6 @@ use crate::draw::tools::{
     noise, smooth,
     water::Shore,
 };
-use super::beach::{sail, sea};
 
 /// What an island looks like.
 pub struct Island {
@@ -39,10 +39,19 @@ pub fn paint(c: &mut Canvas, i: &Island) {
     }
     let far = Ridge::new(HORIZON + 10.0, 60.0, 330.0, 0.3, i.seed + 8);
     let far = Ridge::from_fn(|x| far.at(x) + smooth(700.0, 250.0, x) * 50.0);
-    far.paint(c, HORIZON, (hour.far(hex(0x4A7A80), 0.6), hour.far(hex(0x4A7A80), 0.72)), 0.2, i.sun.0);
+    far.paint(
+        c,
+        HORIZON,
+        (hour.far(hex(0x4A7A80), 0.6), hour.far(hex(0x4A7A80), 0.72)),
+        0.2,
+        i.sun.0,
+    );
     let shore = Shore {
         horizon: HORIZON,
-        edge: |x: f32| 700.0 + (x / 260.0 + seed).sin() * 30.0 + smooth(500.0, 1200.0, x) * 60.0 - smooth(700.0, 1200.0, x) * 190.0,
+        edge: |x: f32| {
+            700.0 + (x / 260.0 + seed).sin() * 30.0 + smooth(500.0, 1200.0, x) * 60.0
+                - smooth(700.0, 1200.0, x) * 190.0
+        },
         sea: sea(hour),
         sand: (hour.lit(hex(0xEED9B2)), hour.lit(hex(0xBFA27C)).mix(hour.sky[2], 0.2)),
         foam: hour.lit(hex(0xFFFFFF)),
@@ -60,7 +69,15 @@ pub fn paint(c: &mut Canvas, i: &Island) {
     } else {
         let leaves = COAST.under(hour.light);
         let dim = if low { 0.4 } else { 0.1 };
-        fan(c, (1215.0, 815.0), 260.0, (-3.0, -1.5), 12, Leaves(leaves.0.dark(dim), leaves.1.dark(dim)), i.seed);
+        fan(
+            c,
+            (1215.0, 815.0),
+            260.0,
+            (-3.0, -1.5),
+            12,
+            Leaves(leaves.0.dark(dim), leaves.1.dark(dim)),
+            i.seed,
+        );
     }
 }
 
@@ -72,7 +89,8 @@ fn rock(c: &mut Canvas, i: &Island, (x, height, wide): (f32, f32, f32), n: u64) 
     let shape = Ridge::from_fn(|px| {
         let u = (px - x) / wide;
         // A blunt tower on a broad base.
-        let tower = (1.0 - (u * 1.9 - 0.12).powi(4)).max(0.0) * 0.62 + (1.0 - (u * 1.25).powi(2)).max(0.0) * 0.26;
+        let tower = (1.0 - (u * 1.9 - 0.12).powi(4)).max(0.0) * 0.62
+            + (1.0 - (u * 1.25).powi(2)).max(0.0) * 0.26;
         let base = (1.0 - u.abs()).max(0.0).powf(0.8) * 0.24;
         let up = (tower + base) * height;
         let edge = smooth(0.0, 0.12, tower + base);
@@ -101,9 +119,17 @@ fn rock(c: &mut Canvas, i: &Island, (x, height, wide): (f32, f32, f32), n: u64) 
         let tone = leaves.0.mix(leaves.1, (leaf * 0.6 + facing * 0.5 + 0.25).clamp(0.0, 1.0));
         old.times(1.0 + crack * 1.1 + facing * 0.16).mix(tone, grown)
     });
-    woods(c, x - wide * 0.93, x + wide * 0.93, |px| (foot - 8.0).max(shape.at(px) + 3.0), 9.0, leaves, i.seed + n * 7);
+    woods(
+        c,
+        x - wide * 0.93,
+        x + wide * 0.93,
+        |px| (foot - 8.0).max(shape.at(px) + 3.0),
+        9.0,
+        leaves,
+        i.seed + n * 7,
+    );
     c.shade((x - wide * 1.1, foot - 9.0, x + wide * 1.1, foot + 10.0), |px, y, old| {
-        let ragged = crate::draw::tools::noise(px / 17.0, y / 5.0);
+        let ragged = noise(px / 17.0, y / 5.0);
         let inside = smooth(1.06, 0.86, ((px - x) / wide).abs());
         let band = 1.0 - ((y - foot) / 8.5).abs();
         old.mix(hour.lit(hex(0xFFFFFF)), smooth(0.25, 0.8, band * ragged * 1.8) * 0.85 * inside)
@@ -119,7 +145,15 @@ fn cliff(c: &mut Canvas, i: &Island) {
     line.paint(c, 800.0, (soil, soil.dark(0.5)), 0.6, i.sun.0);
     let mut dice = Dice::new(i.seed);
     let leaves = COAST.under(hour.light);
-    grass(c, 0.0, 900.0, |x| line.at(x) + 12.0, 30.0, Leaves(soil.dark(0.4), soil.light(0.2)), i.seed);
+    grass(
+        c,
+        0.0,
+        900.0,
+        |x| line.at(x) + 12.0,
+        30.0,
+        Leaves(soil.dark(0.4), soil.light(0.2)),
+        i.seed,
+    );
     let pinks = [hour.lit(hex(0xE8588C)), hour.lit(hex(0xF48FB1)), hour.lit(hex(0xC93C78))];
     for n in 0..9 {
         let x = n as f32 * 74.0 - 10.0;

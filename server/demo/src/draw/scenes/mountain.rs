@@ -50,7 +50,8 @@ pub fn backdrop(c: &mut Canvas, m: &Mountain) {
         let ridge = Ridge::from_fn(|x| plain.at(x) + (x / WIDTH - 0.5) * side * (40.0 + t * 130.0));
         let haze = 0.84 * (1.0 - t).powf(0.9) + 0.05;
         let tone = m.green.mix(hex(0x4E6E8E), 0.55 * (1.0 - t));
-        let (top, foot) = (hour.far(tone, haze), hour.far(tone, (haze + 0.22 + m.mist * 0.25).min(0.97)));
+        let (top, foot) =
+            (hour.far(tone, haze), hour.far(tone, (haze + 0.22 + m.mist * 0.25).min(0.97)));
         let bottom = base + 150.0;
         ridge.paint(c, bottom, (top, foot), 0.30 + t * 0.35, m.sun.0);
         if n >= 2 {
@@ -65,19 +66,29 @@ pub fn backdrop(c: &mut Canvas, m: &Mountain) {
 }
 
 /// Pines over a slope, thick at its crest and thinner below.
-fn pines(c: &mut Canvas, ridge: &Ridge, size: f32, l: Leaves, (ground, bottom): (Rgb, f32), seed: u64) {
+fn pines(
+    c: &mut Canvas,
+    ridge: &Ridge,
+    size: f32,
+    l: Leaves,
+    (ground, bottom): (Rgb, f32),
+    seed: u64,
+) {
     let mut dice = Dice::new(seed);
     let rows = 7;
     for row in 0..rows {
         let t = row as f32 / rows as f32;
         let mut x = dice.between(-20.0, 0.0);
         while x < WIDTH + 20.0 {
-            let y = ridge.at(x) + t * t * (bottom - ridge.top()) * 0.55 + dice.between(-1.0, 1.0) * size * 0.3;
+            let y = ridge.at(x)
+                + t * t * (bottom - ridge.top()) * 0.55
+                + dice.between(-1.0, 1.0) * size * 0.3;
             let grove = noise(x / 120.0 + seed as f32, t * 2.0 + seed as f32 * 0.3);
             if grove > 0.30 + t * 0.28 {
                 let (h, w) = (size * dice.between(0.8, 1.7), size * dice.between(0.28, 0.42));
                 let tone = l.0.mix(l.1, dice.between(0.0, 0.6)).mix(ground, t * 0.35);
-                let shape = polygon(&[(x, y - h), (x + w, y + size * 0.2), (x - w, y + size * 0.2)]);
+                let shape =
+                    polygon(&[(x, y - h), (x + w, y + size * 0.2), (x - w, y + size * 0.2)]);
                 c.fill(shape.as_ref(), tone, 1.0);
             }
             x += size * dice.between(0.30, 0.62);
@@ -96,14 +107,28 @@ pub fn paint(c: &mut Canvas, m: &Mountain) {
     let dim = if hour.dark > 0.3 { 0.45 } else { 0.0 };
     let near = Leaves(near.0.dark(dim), near.1.dark(dim));
     if m.araucarias {
-        let stands: [(f32, f32, f32); 7] =
-            [(205.0, 300.0, 0.30), (318.0, 240.0, 0.38), (905.0, 265.0, 0.34), (1010.0, 330.0, 0.24), (90.0, 470.0, 0.1), (1112.0, 545.0, 0.02), (238.0, 610.0, 0.0)];
+        let stands: [(f32, f32, f32); 7] = [
+            (205.0, 300.0, 0.30),
+            (318.0, 240.0, 0.38),
+            (905.0, 265.0, 0.34),
+            (1010.0, 330.0, 0.24),
+            (90.0, 470.0, 0.1),
+            (1112.0, 545.0, 0.02),
+            (238.0, 610.0, 0.0),
+        ];
         let mut dice = Dice::new(m.seed + 5);
         for (n, (x, height, far)) in stands.into_iter().enumerate() {
             let x = x + dice.between(-26.0, 26.0);
             let leaves = near.far(hour.haze, far);
             let bark = hour.lit(hex(0x6A4E3C)).dark(dim).mix(hour.haze, far);
-            araucaria(c, (x, front.at(x) + 26.0 + height * 0.02), height, leaves, bark, m.seed + n as u64);
+            araucaria(
+                c,
+                (x, front.at(x) + 26.0 + height * 0.02),
+                height,
+                leaves,
+                bark,
+                m.seed + n as u64,
+            );
         }
     }
     let blades = Leaves(ground.dark(0.4), ground.light(0.16));
@@ -120,6 +145,14 @@ pub fn paint(c: &mut Canvas, m: &Mountain) {
     for n in 0..15 {
         let x = n as f32 * 88.0 + dice.between(-30.0, 30.0);
         let r = dice.between(34.0, 62.0);
-        blossoms(c, (x, 806.0 - dice.between(0.0, 26.0)), (r * 1.3, r), bushes, &bloom, 0.4, &mut dice);
+        blossoms(
+            c,
+            (x, 806.0 - dice.between(0.0, 26.0)),
+            (r * 1.3, r),
+            bushes,
+            &bloom,
+            0.4,
+            &mut dice,
+        );
     }
 }

@@ -2,8 +2,8 @@
 //! 1200 wide and 800 high, whatever its real size.
 
 use tiny_skia::{
-    Color, FillRule, GradientStop, LineCap, LineJoin, LinearGradient, Mask, Paint, Path,
-    Pixmap, Point, Shader, SpreadMode, Stroke, Transform,
+    Color, FillRule, GradientStop, LineCap, LineJoin, LinearGradient, Mask, Paint, Path, Pixmap,
+    Point, Shader, SpreadMode, Stroke, Transform,
 };
 
 use super::color::Rgb;
@@ -27,7 +27,7 @@ fn opaque(color: Rgb, alpha: f32) -> Color {
 }
 
 fn paint(shader: Shader<'_>) -> Paint<'_> {
-    Paint { shader, anti_alias: true, ..Paint::default() }
+    Paint { shader, anti_alias: true, force_hq_pipeline: true, ..Paint::default() }
 }
 
 #[inline]
@@ -217,25 +217,27 @@ impl Canvas {
     /// if `lit`.
     pub fn soft(&mut self, path: Option<&Path>, blur: f32, color: Rgb, alpha: f32, lit: bool) {
         let Some(path) = path else { return };
+        let bounds = path.bounds();
+        let around = (
+            (bounds.left() - blur * 2.0).max(-blur),
+            (bounds.top() - blur * 2.0).max(-blur),
+            (bounds.right() + blur * 2.0).min(WIDTH + blur),
+            (bounds.bottom() + blur * 2.0).min(HEIGHT + blur),
+        );
         // A soft edge has no detail: a fourth of the resolution is plenty.
         let k = self.scale / 4.0;
-        let (width, height) = ((WIDTH * k) as usize + 2, (HEIGHT * k) as usize + 2);
+        let width = ((around.2 - around.0).max(0.0) * k) as usize + 3;
+        let height = ((around.3 - around.1).max(0.0) * k) as usize + 3;
         let Some(mut mask) = Mask::new(width as u32, height as u32) else { return };
-        mask.fill_path(path, FillRule::Winding, true, Transform::from_scale(k, k));
+        let to = Transform::from_translate(-around.0, -around.1).post_scale(k, k);
+        mask.fill_path(path, FillRule::Winding, true, to);
         let mut mask: Vec<f32> = mask.data().iter().map(|v| f32::from(*v) / 255.0).collect();
         let radius = ((blur * k / 1.7).round() as usize).max(1);
         for _ in 0..2 {
             mask = blurred(&mask, width, radius);
         }
-        let bounds = path.bounds();
-        let around = (
-            bounds.left() - blur * 2.0,
-            bounds.top() - blur * 2.0,
-            bounds.right() + blur * 2.0,
-            bounds.bottom() + blur * 2.0,
-        );
         self.shade(around, |x, y, old| {
-            let (x, y) = ((x * k - 0.5).max(0.0), (y * k - 0.5).max(0.0));
+            let (x, y) = (((x - around.0) * k - 0.5).max(0.0), ((y - around.1) * k - 0.5).max(0.0));
             let (column, line) = ((x as usize).min(width - 2), (y as usize).min(height - 2));
             let (tx, ty) = (x - column as f32, y - line as f32);
             let at = line * width + column;
@@ -248,7 +250,8 @@ impl Canvas {
 
     /// Puts the box `from` of `other` into the box `to` of this canvas.
     pub fn place(&mut self, other: &Self, from: [f32; 4], to: [f32; 4]) {
-        let (kx, ky) = ((from[2] - from[0]) / (to[2] - to[0]), (from[3] - from[1]) / (to[3] - to[1]));
+        let (kx, ky) =
+            ((from[2] - from[0]) / (to[2] - to[0]), (from[3] - from[1]) / (to[3] - to[1]));
         let step = 0.5 / other.scale;
         self.shade((to[0], to[1], to[2], to[3]), |x, y, _| {
             let (x, y) = (from[0] + (x - to[0]) * kx, from[1] + (y - to[1]) * ky);

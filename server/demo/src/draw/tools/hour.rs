@@ -122,7 +122,8 @@ impl Hour {
     /// Paints the sky down to `horizon`, the sun at `sun`, with `cover` of clouds
     /// from 0 to 1.
     pub fn paint_sky(&self, c: &mut Canvas, horizon: f32, sun: (f32, f32), cover: f32, seed: u64) {
-        let stops = [(0.0, self.sky[0]), (0.42, self.sky[1]), (0.78, self.sky[2]), (1.0, self.sky[3])];
+        let stops =
+            [(0.0, self.sky[0]), (0.42, self.sky[1]), (0.78, self.sky[2]), (1.0, self.sky[3])];
         let offset = seed as f32 * 13.7;
         let glow = 0.35 + self.dark * 0.15;
         let colors = |x: f32, y: f32| {

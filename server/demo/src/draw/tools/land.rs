@@ -55,14 +55,22 @@ impl Ridge {
 
     /// Fills it from `top` at its crest to `foot` at `bottom`, with folds of light
     /// from the side `sun` is on; `relief` says how strong.
-    pub fn paint(&self, c: &mut Canvas, bottom: f32, (top, foot): (Rgb, Rgb), relief: f32, sun: f32) {
+    pub fn paint(
+        &self,
+        c: &mut Canvas,
+        bottom: f32,
+        (top, foot): (Rgb, Rgb),
+        relief: f32,
+        sun: f32,
+    ) {
         let high = self.top();
-        c.fall(self.below(bottom).as_ref(), (high, top), (bottom, foot));
         if relief <= 0.0 {
+            c.fall(self.below(bottom).as_ref(), (high, top), (bottom, foot));
             return;
         }
         let side = if sun < WIDTH / 2.0 { -1.0 } else { 1.0 };
         let span = (bottom - high).max(1.0);
+        // Folds that face the sun are lighter.
         let folds = |x: f32, y: f32| {
             let deep = y - self.at(x);
             if deep < -8.0 {
@@ -75,14 +83,26 @@ impl Ridge {
             let fade = 1.0 - smooth(0.0, 0.95, deep / span);
             [((fold * 2.2 + slope * 0.35) * relief * fade).clamp(-0.5, 0.6)]
         };
-        // Folds that face the sun are lighter.
         c.wash((0.0, high, WIDTH, bottom), 4.0, folds, |x, y, old, [light]| {
-            if y < self.at(x) { old } else { old.times(1.0 + light) }
+            let deep = y - self.at(x);
+            if deep < -0.6 {
+                return old;
+            }
+            let color = top.mix(foot, (y - high) / span).times(1.0 + light);
+            if deep > 0.6 { color } else { old.mix(color, (deep + 0.6) / 1.2) }
         });
     }
 
     /// Leaves mist at its foot: thick at `bottom`, gone `height` above.
-    pub fn mist(&self, c: &mut Canvas, bottom: f32, height: f32, hour: &Hour, alpha: f32, seed: u64) {
+    pub fn mist(
+        &self,
+        c: &mut Canvas,
+        bottom: f32,
+        height: f32,
+        hour: &Hour,
+        alpha: f32,
+        seed: u64,
+    ) {
         let offset = seed as f32 * 3.3;
         let thick = |x: f32, y: f32| {
             let t = (y - bottom + height) / height;

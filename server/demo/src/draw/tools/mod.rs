@@ -7,11 +7,13 @@ pub mod hour;
 pub mod land;
 pub mod noise;
 pub mod path;
+pub mod space;
+pub mod trees;
 pub mod water;
 
 pub use self::{
     canvas::{Canvas, HEIGHT, WIDTH},
-    color::{BLACK, Rgb, WHITE, along, hex, smooth},
+    color::{BLACK, Rgb, WHITE, hex, smooth},
     hour::Hour,
     noise::{Dice, crests, fbm, noise},
     path::{bend, ellipse, polygon, rect, rounded, trail},

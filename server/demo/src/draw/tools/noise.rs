@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::random::Random;
+
 const SIDE: usize = 256;
 
 /// Random heights at whole places; noise is what lies smoothly between them.
@@ -12,27 +14,19 @@ static LATTICE: LazyLock<Box<[f32; SIDE * SIDE]>> = LazyLock::new(|| {
     table
 });
 
-/// A small generator of numbers (SplitMix64).
+/// A generator of numbers, in the precision that pictures need.
 #[derive(Debug, Clone)]
-pub struct Dice(u64);
+pub struct Dice(Random);
 
 impl Dice {
     /// One that always yields the same numbers for the same `seed`.
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(0x1234_5678))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        Self(Random::new(seed))
     }
 
     /// From 0 up to 1.
     pub fn unit(&mut self) -> f32 {
-        (self.next() >> 40) as f32 / (1u64 << 24) as f32
+        (self.0.next() >> 40) as f32 / (1u64 << 24) as f32
     }
 
     /// From `a` up to `b`.

@@ -32,20 +32,31 @@ impl Mirror {
             let deep = (y - self.horizon) / span;
             // Waves are long and low far away, tall near by.
             let scale = 1.0 + deep * 5.0;
-            let wave = noise(x / (38.0 * scale), (y - self.horizon) / (1.6 * scale) + x * 0.002) - 0.5;
+            let wave =
+                noise(x / (38.0 * scale), (y - self.horizon) / (1.6 * scale) + x * 0.002) - 0.5;
             let swell = noise(x / (150.0 * scale) + 9.0, (y - self.horizon) / (5.0 * scale)) - 0.5;
             let motion = (wave * 0.7 + swell) * self.ripple;
             let from = self.horizon - (y - self.horizon) * 0.92 + motion * 26.0 * (0.25 + deep);
-            let image = above.at(x + motion * 22.0 * (0.3 + deep), from.clamp(0.0, self.horizon - 2.0));
+            let image =
+                above.at(x + motion * 22.0 * (0.3 + deep), from.clamp(0.0, self.horizon - 2.0));
             let tint = self.tint.0.mix(self.tint.1, deep.sqrt());
             let clear = self.clear * (1.0 - deep * 0.45);
             let mut color = tint.mix(image, clear).times(1.0 + motion * 0.22);
             if let Some((sun, light)) = self.sun {
                 let width = 26.0 + deep * 150.0;
-                let near = if (x - sun).abs() > width * 2.4 { return color } else { (-((x - sun) / width).powi(2)).exp() };
+                let near = if (x - sun).abs() > width * 2.4 {
+                    return color;
+                } else {
+                    (-((x - sun) / width).powi(2)).exp()
+                };
                 let fine = 1.0 + deep * 2.2;
-                let glint = smooth(0.56, 0.78, noise(x / (17.0 * fine), (y - self.horizon) / (1.9 * fine)) + near * 0.12);
-                color = color.screen(light.times(near * (glint * 0.75 + 0.12) * (1.0 - deep * 0.35)));
+                let glint = smooth(
+                    0.56,
+                    0.78,
+                    noise(x / (17.0 * fine), (y - self.horizon) / (1.9 * fine)) + near * 0.12,
+                );
+                color =
+                    color.screen(light.times(near * (glint * 0.75 + 0.12) * (1.0 - deep * 0.35)));
             }
             color
         });
@@ -79,18 +90,24 @@ impl<F: Fn(f32) -> f32> Shore<F> {
             // Distances shrink towards the horizon.
             let depth = ((y - self.horizon) / (bottom - self.horizon)).max(0.004);
             let scale = 0.25 + depth * 2.4;
-            let patch = fbm(x / (210.0 * scale) + seed, (y - self.horizon) / (20.0 * scale), 3) - 0.5;
+            let patch =
+                fbm(x / (210.0 * scale) + seed, (y - self.horizon) / (20.0 * scale), 3) - 0.5;
             let crumble = fbm(x / 58.0 + seed, y / 17.0, 3);
             [(edge - y) / (0.15 + depth * 1.1), patch, crumble]
         };
-        c.wash((0.0, self.horizon, WIDTH, bottom), 3.0, slow, |x, y, _, [from_edge, patch, crumble]| {
-            let depth = ((y - self.horizon) / (bottom - self.horizon)).max(0.004);
-            if from_edge > 0.0 {
-                self.water(x, y, depth, from_edge, (patch, crumble))
-            } else {
-                self.beach(x, y, depth, -from_edge, crumble)
-            }
-        });
+        c.wash(
+            (0.0, self.horizon, WIDTH, bottom),
+            3.0,
+            slow,
+            |x, y, _, [from_edge, patch, crumble]| {
+                let depth = ((y - self.horizon) / (bottom - self.horizon)).max(0.004);
+                if from_edge > 0.0 {
+                    self.water(x, y, depth, from_edge, (patch, crumble))
+                } else {
+                    self.beach(x, y, depth, -from_edge, crumble)
+                }
+            },
+        );
     }
 
     fn water(&self, x: f32, y: f32, depth: f32, out: f32, (patch, crumble): (f32, f32)) -> Rgb {
@@ -111,7 +128,11 @@ impl<F: Fn(f32) -> f32> Shore<F> {
             let width = 45.0 + depth * 190.0;
             if (x - sun).abs() < width * 2.4 {
                 let near = (-((x - sun) / width).powi(2)).exp();
-                let glint = smooth(0.54, 0.8, noise(x / (20.0 * scale), (y - self.horizon) / (1.7 * scale)) + near * 0.1);
+                let glint = smooth(
+                    0.54,
+                    0.8,
+                    noise(x / (20.0 * scale), (y - self.horizon) / (1.7 * scale)) + near * 0.1,
+                );
                 color = color.screen(light.times(near * (glint * 0.75 + 0.1)));
             }
         }
@@ -120,14 +141,21 @@ impl<F: Fn(f32) -> f32> Shore<F> {
             if out > line * 2.0 + 130.0 || out < line * 0.5 - 35.0 {
                 continue;
             }
-            let at = line + (noise(x / (170.0 + line) + seed + n as f32 * 5.0, seed) - 0.5) * (22.0 + line * 0.5);
+            let at = line
+                + (noise(x / (170.0 + line) + seed + n as f32 * 5.0, seed) - 0.5)
+                    * (22.0 + line * 0.5);
             let thick = 15.0 + line * 0.035;
             let body = 1.0 - ((out - at) / thick).abs();
             // Behind a crest the foam trails off in lace.
             let trail = (1.0 - (out - at) / (thick * 3.2)) * f32::from(out > at);
             let lace = smooth(0.5, 0.62, crumble) * trail.clamp(0.0, 1.0) * 0.65;
             let strength = 1.0 - n as f32 * 0.2;
-            let gap = smooth(0.30, 0.48, noise(x / 120.0 + n as f32 * 9.1 + seed, seed * 2.0) + if n == 0 { 0.3 } else { 0.0 });
+            let gap = smooth(
+                0.30,
+                0.48,
+                noise(x / 120.0 + n as f32 * 9.1 + seed, seed * 2.0)
+                    + if n == 0 { 0.3 } else { 0.0 },
+            );
             let solid = smooth(0.0, 0.55, body - (1.0 - crumble) * 0.55);
             color = color.mix(self.foam, (solid.max(lace) * strength * gap).min(0.95));
         }

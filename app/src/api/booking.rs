@@ -1,0 +1,60 @@
+//! Booking, and what was booked.
+
+use leptos::prelude::*;
+
+use crate::{
+    error::Answer,
+    forms::{BookForm, BookQuery},
+    model::{BookPage, BookingPage, TripsPage},
+};
+#[cfg(feature = "ssr")]
+use {
+    crate::{
+        error::ApiError,
+        forms::to_fields,
+        ssr::{actor, answer, go, load, services},
+    },
+    pousada_core::bookings::{self, Idempotency},
+};
+
+/// Loads the page that books.
+///
+/// # Errors
+/// If the database does not answer.
+#[server(endpoint = "book-page")]
+pub async fn load_book(#[server(default)] query: BookQuery) -> Answer<BookPage> {
+    answer(async { load::book(&services()?, &actor().await?, &query).await }.await)
+}
+
+/// Books, and says where the confirmation is.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "book")]
+pub async fn book(#[server(flatten)] form: BookForm) -> Answer<String> {
+    let done = async {
+        let key = Idempotency { key: form.idempotency_key.clone(), route: "book" };
+        let request = form.read()?;
+        let (booking, _) = bookings::book(&services()?, &actor().await?, request, Some(key)).await?;
+        Ok(format!("/trips/{}?booked=1", booking.id))
+    };
+    go(done.await.map_err(|ApiError(error)| ApiError(to_fields(error))))
+}
+
+/// Loads the guest's bookings.
+///
+/// # Errors
+/// If the database does not answer.
+#[server(endpoint = "trips-page")]
+pub async fn load_trips(#[server(default)] cursor: Option<String>) -> Answer<TripsPage> {
+    answer(async { load::trips(&services()?, &actor().await?, cursor).await }.await)
+}
+
+/// Loads one booking, for its guest or its hotel's owner.
+///
+/// # Errors
+/// If the database does not answer.
+#[server(endpoint = "booking-page")]
+pub async fn load_booking(id: String) -> Answer<BookingPage> {
+    answer(async { load::booking(&services()?, &actor().await?, &id).await }.await)
+}

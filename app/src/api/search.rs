@@ -1,0 +1,38 @@
+//! Looking for a hotel.
+
+use leptos::prelude::*;
+
+use crate::{
+    error::Answer,
+    forms::{SearchQuery, StayQuery},
+    model::{HomePage, HotelPage, SearchPage},
+};
+#[cfg(feature = "ssr")]
+use crate::ssr::{actor, answer, load, services};
+
+/// Loads the home page.
+///
+/// # Errors
+/// If the database does not answer.
+#[server(endpoint = "home-page")]
+pub async fn load_home() -> Answer<HomePage> {
+    answer(async { load::home(&services()?).await }.await)
+}
+
+/// Loads the results of a search.
+///
+/// # Errors
+/// If the database does not answer.
+#[server(endpoint = "search-page")]
+pub async fn load_search(query: SearchQuery) -> Answer<SearchPage> {
+    answer(async { load::search(&services()?, &query).await }.await)
+}
+
+/// Loads a hotel's page.
+///
+/// # Errors
+/// If the database does not answer.
+#[server(endpoint = "hotel-page")]
+pub async fn load_hotel(slug: String, #[server(default)] query: StayQuery) -> Answer<HotelPage> {
+    answer(async { load::hotel(&services()?, &actor().await?, &slug, &query).await }.await)
+}

@@ -1,0 +1,77 @@
+//! What is around every page: header and footer.
+
+use leptos::{either::EitherOf3, prelude::*, server_fn::ServerFn};
+use leptos_router::components::A;
+use types::account::{Account, Role};
+
+use super::icon::Mark;
+use crate::{
+    api::account::{SignOut, current_account},
+    error::flat,
+};
+
+/// Brand, navigation by role, and who is signed in.
+#[component]
+pub fn Header() -> impl IntoView {
+    let account = Resource::new(|| (), |()| current_account());
+    let people = move || {
+        Suspend::new(async move {
+            match flat(account.await) {
+                Ok(Some(account)) => EitherOf3::A(signed_in(account)),
+                Ok(None) => EitherOf3::B(view! {
+                    <A href="/sign-in">"Sign in"</A>
+                    <a class="btn btn-small" href="/sign-up">"Sign up"</a>
+                }),
+                Err(_) => EitherOf3::C(()),
+            }
+        })
+    };
+    view! {
+        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <header class="site-header">
+            <div class="wrap">
+                <a class="brand" href="/" aria-label="Pousada, home"><Mark /><span>"Pousada"</span></a>
+                <nav aria-label="Main">
+                    <A href="/search">"Hotels"</A>
+                    <Transition>{people}</Transition>
+                </nav>
+            </div>
+        </header>
+    }
+}
+
+fn signed_in(account: Account) -> AnyView {
+    let own = match account.role {
+        Role::Guest => Some(("/trips", "My trips")),
+        Role::Hotelier => Some(("/manage", "My hotels")),
+        Role::Admin => None,
+    };
+    let name = account.profile.map_or(account.email, |profile| profile.first_name);
+    view! {
+        {own.map(|(href, text)| view! { <A href=href>{text}</A> })}
+        <span class="who" data-testid="account-name">{name}</span>
+        // A plain form, never taken over: what follows is loaded afresh.
+        <form method="post" action=SignOut::url()>
+            <button class="btn btn-small" type="submit">"Sign out"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The end of every page.
+#[component]
+pub fn Footer() -> impl IntoView {
+    view! {
+        <footer class="site-footer">
+            <div class="wrap">
+                <p class="brand"><Mark /><span>"Pousada"</span></p>
+                <p>"Small hotels and inns all over Brazil, booked without a phone call."</p>
+                <nav aria-label="More">
+                    <a href="/search">"All hotels"</a>
+                    <a href="/sign-up?role=hotelier">"List your hotel"</a>
+                    <a href="/api/schema/swagger-ui" rel="external">"API"</a>
+                </nav>
+            </div>
+        </footer>
+    }
+}

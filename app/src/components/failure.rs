@@ -1,0 +1,81 @@
+//! Pages that say what went wrong and how to go on.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use types::AppError;
+
+use crate::{components::Head, routes};
+
+/// Where the visitor is, as a path with its query.
+#[must_use]
+pub fn here() -> String {
+    let location = use_location();
+    let query = location.query.get_untracked().to_query_string();
+    format!("{}{query}", location.pathname.get_untracked())
+}
+
+/// What is shown instead of a page that could not be loaded. Who must sign in
+/// first is sent there, and back afterwards.
+#[component]
+pub fn Failure(
+    /// Why.
+    error: AppError,
+) -> impl IntoView {
+    if error.status == 401 {
+        return to_sign_in().into_any();
+    }
+    #[cfg(feature = "ssr")]
+    crate::ssr::set_status(error.status);
+    let (title, lead) = match error.status {
+        404 => ("We could not find that", "The address may be mistyped, or what was here is gone."),
+        403 => ("This is not open to you", "You are signed in, but this page is for somebody else."),
+        409 | 412 | 422 => ("That does not work", "Something in the address does not fit."),
+        503 => ("One moment, please", "A part of our house does not answer right now."),
+        _ => ("Something broke on our side", "It is not your fault. We have noted it."),
+    };
+    let detail = error.errors.first().map_or(error.detail.clone(), |first| first.detail.clone());
+    let id = error.extra.as_ref().and_then(|extra| extra.get("request_id"));
+    let id = id.and_then(|id| id.as_str()).map(str::to_owned);
+    let over = format!("Error {}", error.status);
+    view! {
+        <Head title=title />
+        <section class="wrap notice-page">
+            <p class="over">{over}</p>
+            <h1 class="display">{title}</h1>
+            <p class="lead">{lead}</p>
+            <p>{detail}</p>
+            {id.map(|id| view! { <p class="hint">"If you write to us, name the request: " <code>{id}</code></p> })}
+            <p class="mt-8 flex flex-wrap gap-3">
+                <a class="btn btn-main" href="/">"Go to the home page"</a>
+                <a class="btn" href="/search">"See all hotels"</a>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn to_sign_in() -> impl IntoView {
+    let target = routes::sign_in(&here());
+    #[cfg(feature = "ssr")]
+    crate::ssr::redirect(&target);
+    let navigate = use_navigate();
+    let href = target.clone();
+    Effect::new(move |_| {
+        navigate(&target, NavigateOptions { replace: true, ..NavigateOptions::default() });
+    });
+    view! {
+        <section class="wrap notice-page">
+            <h1 class="display">"Please sign in first"</h1>
+            <p class="mt-6"><a class="btn btn-main" href=href>"Sign in"</a></p>
+        </section>
+    }
+}
+
+/// For addresses of nothing.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    view! { <Failure error=AppError::new(404, "not_found", "There is no page at this address.") /> }
+}

@@ -1,0 +1,79 @@
+//! Hotels in lists.
+
+use leptos::prelude::*;
+use types::{listing::Photo, search::FoundHotel};
+
+use super::icon::{Icon, Shape, Stars};
+use crate::{format, forms::SearchQuery};
+
+/// A photograph, or a place for one.
+#[component]
+pub fn Picture(
+    /// The photograph.
+    photo: Option<Photo>,
+    /// How wide it is shown, as `sizes` says it.
+    #[prop(default = "100vw")]
+    sizes: &'static str,
+    /// Whether it is seen at once.
+    #[prop(optional)]
+    first: bool,
+) -> impl IntoView {
+    match photo {
+        Some(photo) => view! {
+            <img class="photo" src=photo.url alt=photo.alt width=photo.width.to_string()
+                height=photo.height.to_string() sizes=sizes decoding="async"
+                loading=if first { "eager" } else { "lazy" }
+                fetchpriority=first.then_some("high") />
+        }
+        .into_any(),
+        None => view! { <div class="photo photo-none"><Icon shape=Shape::House /></div> }.into_any(),
+    }
+}
+
+/// A hotel that was found, with what it costs.
+#[component]
+pub fn HotelCard(
+    /// The hotel.
+    found: FoundHotel,
+    /// What was looked for.
+    query: SearchQuery,
+    /// Whether it is seen at once.
+    #[prop(optional)]
+    first: bool,
+) -> impl IntoView {
+    let FoundHotel { hotel, from_price, offer } = found;
+    let href = query.hotel_href(&hotel.slug);
+    let place = format!("{}, {}", hotel.address.city, hotel.address.state);
+    let text: String = hotel.description.chars().take(140).collect();
+    let text = if text.len() < hotel.description.len() { format!("{}…", text.trim_end()) } else { text };
+    let price = match (offer, from_price) {
+        (Some(offer), _) => {
+            let few = offer.rooms_left <= 3;
+            let left = format!("{} left", format::count(offer.rooms_left, "room", "rooms"));
+            let nights = format!("for {}", format::count(offer.nights, "night", "nights"));
+            view! {
+                <p class="card-note">{offer.room_type_name}</p>
+                <p class="price"><strong>{offer.total.to_string()}</strong>" "<span>{nights}</span></p>
+                <p class="card-note" class:few=few>{left}</p>
+            }
+            .into_any()
+        }
+        (None, Some(price)) => view! {
+            <p class="price"><span>"from "</span><strong>{price.to_string()}</strong><span>" a night"</span></p>
+        }
+        .into_any(),
+        (None, None) => view! { <p class="card-note">"No rooms yet"</p> }.into_any(),
+    };
+    view! {
+        <article class="card hotel-card">
+            <Picture photo=hotel.photos.first().cloned() sizes="(min-width: 64rem) 24rem, 100vw" first=first />
+            <div class="card-body">
+                <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
+                <h3><a class="card-link" href=href>{hotel.name}</a></h3>
+                <Stars count=hotel.stars />
+                <p class="card-text">{text}</p>
+                <div class="card-foot">{price}</div>
+            </div>
+        </article>
+    }
+}

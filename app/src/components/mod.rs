@@ -1,0 +1,106 @@
+//! Parts that pages are made of.
+
+pub mod chrome;
+pub mod failure;
+pub mod field;
+pub mod form;
+pub mod hotel_card;
+pub mod icon;
+pub mod price;
+pub mod search_form;
+pub mod state;
+
+use leptos::{either::Either, prelude::*};
+use leptos_meta::{Link, Meta, Title};
+
+use crate::{
+    components::failure::Failure,
+    error::{Answer, flat},
+    model::Boot,
+};
+
+/// Shows what a page loads once it is there, and what went wrong instead.
+pub fn loaded<T, V>(
+    page: Resource<Answer<T>>,
+    view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let shown = move || {
+        let view = view.clone();
+        Suspend::new(async move {
+            match flat(page.await) {
+                Ok(data) => Either::Left(view(data).into_any()),
+                Err(error) => Either::Right(view! { <Failure error /> }),
+            }
+        })
+    };
+    view! { <Transition fallback=Loading>{shown}</Transition> }.into_any()
+}
+
+/// What stands in for a page that is on its way.
+#[component]
+fn Loading() -> impl IntoView {
+    view! {
+        <div class="wrap py-12" role="status">
+            <span class="sr-only">"Loading"</span>
+            <div class="skeleton h-10 w-2/3 max-w-md"></div>
+            <div class="skeleton mt-6 h-64 w-full"></div>
+            <div class="skeleton mt-4 h-24 w-full"></div>
+        </div>
+    }
+}
+
+/// A page's title and description; with `canonical`, a path, for those that search
+/// engines may list.
+#[component]
+pub fn Head(
+    /// What the page is about.
+    #[prop(into)]
+    title: String,
+    /// What search engines show of it.
+    #[prop(optional, into)]
+    description: String,
+    /// The page's one path, if it is public.
+    #[prop(optional, into)]
+    canonical: String,
+) -> impl IntoView {
+    let public = use_context::<StoredValue<Boot>>()
+        .map(|boot| boot.with_value(|boot| boot.public_url.clone()))
+        .unwrap_or_default();
+    let indexed = !canonical.is_empty();
+    view! {
+        <Title text=title />
+        {(!description.is_empty()).then(|| view! { <Meta name="description" content=description /> })}
+        {match indexed {
+            true => Either::Left(view! { <Link rel="canonical" href=format!("{public}{canonical}") /> }),
+            false => Either::Right(view! { <Meta name="robots" content="noindex" /> }),
+        }}
+    }
+}
+
+/// The first day that a stay can begin on, for date fields.
+#[must_use]
+pub fn first_day() -> String {
+    use_context::<StoredValue<Boot>>()
+        .map(|boot| boot.with_value(|boot| crate::format::iso(boot.today)))
+        .unwrap_or_default()
+}
+
+/// The heading of a page.
+#[component]
+pub fn PageTitle(
+    /// The heading.
+    #[prop(into)]
+    text: String,
+    /// A line above it.
+    #[prop(optional, into)]
+    over: String,
+) -> impl IntoView {
+    view! {
+        {(!over.is_empty()).then(|| view! { <p class="over">{over}</p> })}
+        <h1 class="display">{text}</h1>
+    }
+}

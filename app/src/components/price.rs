@@ -1,0 +1,38 @@
+//! Prices, night by night.
+
+use leptos::prelude::*;
+use types::{Money, booking::Night};
+
+use crate::format;
+
+/// Each night with its price, and the total.
+#[component]
+pub fn Nights(
+    /// What the table is about, for those who cannot see what is around it.
+    #[prop(into)]
+    caption: String,
+    /// The nights.
+    nights: Vec<Night>,
+    /// How many rooms cost that.
+    #[prop(default = 1)]
+    rooms: i64,
+    /// What it is in all.
+    total: Money,
+) -> impl IntoView {
+    let rows = nights
+        .into_iter()
+        .map(|night| {
+            let date = format::date(night.date);
+            let price = Money::new(night.price.amount.saturating_mul(rooms), night.price.currency);
+            view! { <tr><th scope="row">{date}</th><td>{price.to_string()}</td></tr> }
+        })
+        .collect_view();
+    view! {
+        <table class="nights">
+            <caption class="sr-only">{caption}</caption>
+            <thead class="sr-only"><tr><th scope="col">"Night"</th><th scope="col">"Price"</th></tr></thead>
+            <tbody>{rows}</tbody>
+            <tfoot><tr><th scope="row">"Total"</th><td data-testid="total">{total.to_string()}</td></tr></tfoot>
+        </table>
+    }
+}

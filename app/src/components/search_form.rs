@@ -1,0 +1,56 @@
+//! The search, on the home page and above its results.
+
+use leptos::{context::Provider, prelude::*};
+use leptos_router::components::Form;
+use types::{AppError, search::Place};
+
+use super::{
+    field::{Field, Hidden},
+    first_day,
+    form::FormContext,
+    icon::{Icon, Shape},
+};
+use crate::forms::SearchQuery;
+
+/// Place, dates, guests and rooms.
+#[component]
+pub fn SearchForm(
+    /// What to suggest as places.
+    places: Vec<Place>,
+    /// What it holds at first.
+    query: SearchQuery,
+    /// What is wrong with that.
+    #[prop(optional_no_strip)]
+    error: Option<AppError>,
+) -> impl IntoView {
+    let error = error.map(|mut error| {
+        for field in &mut error.errors {
+            if matches!(field.pointer.as_str(), "/q" | "/city" | "/state") {
+                field.pointer = "/place".to_owned();
+            }
+        }
+        error
+    });
+    let some = |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
+    let options = places
+        .into_iter()
+        .map(|place| view! { <option value=format!("{}, {}", place.city, place.state)></option> })
+        .collect_view();
+    let SearchQuery { place, check_in, check_out, guests, rooms, sort, .. } = query;
+    let (guests, rooms) = (some(guests, "2"), some(rooms, "1"));
+    view! {
+        <Provider value=FormContext::fixed("search", error)>
+            <Form action="/search" method="get" attr:class="search" attr:role="search">
+                <Field name="place" label="Place or hotel" value=place list="places" optional=true
+                    autocomplete="off" placeholder="Paraty, RJ" class="grow" />
+                <datalist id="places">{options}</datalist>
+                <Field name="check_in" label="Check-in" kind="date" value=check_in min=first_day() optional=true />
+                <Field name="check_out" label="Check-out" kind="date" value=check_out min=first_day() optional=true />
+                <Field name="guests" label="Guests" kind="number" value=guests min="1" max="50" class="short" />
+                <Field name="rooms" label="Rooms" kind="number" value=rooms min="1" max="10" class="short" />
+                {(!sort.is_empty()).then(|| view! { <Hidden name="sort" value=sort /> })}
+                <button class="btn btn-main" type="submit"><Icon shape=Shape::Search />"Search"</button>
+            </Form>
+        </Provider>
+    }
+}

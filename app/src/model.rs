@@ -1,0 +1,166 @@
+//! What each page shows: the answers of the server functions that load pages.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+use types::{
+    AppError, Money, Page,
+    booking::{Booking, BookingState, Night, RoomOccupancy},
+    listing::{Hotel, Room, RoomType},
+    search::{Availability, FoundHotel, Place},
+};
+
+use crate::components::form::Flash;
+
+/// What the browser's code starts with.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Boot {
+    /// Where the site is reached, without a slash at the end.
+    pub public_url: String,
+    /// The first day that a stay can begin on.
+    pub today: NaiveDate,
+    /// What a form without JavaScript brought back.
+    pub flash: Option<Flash>,
+}
+
+/// The home page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct HomePage {
+    /// Places with hotels, those with most hotels first.
+    pub places: Vec<Place>,
+    /// Some hotels.
+    pub featured: Vec<FoundHotel>,
+}
+
+/// The results of a search.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SearchPage {
+    /// Places with hotels.
+    pub places: Vec<Place>,
+    /// One page of hotels, or what is wrong with the query.
+    pub found: Result<Page<FoundHotel>, AppError>,
+}
+
+/// A hotel.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct HotelPage {
+    /// The hotel.
+    pub hotel: Hotel,
+    /// Its room types.
+    pub room_types: Vec<RoomType>,
+    /// What is free on the dates asked for, or what is wrong with them; absent
+    /// without dates.
+    pub availability: Option<Result<Availability, AppError>>,
+}
+
+/// A booking to be made.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BookPage {
+    /// Where.
+    pub hotel: Hotel,
+    /// What.
+    pub room_type: RoomType,
+    /// How many such rooms are free on every night.
+    pub free: i64,
+    /// What one of them costs on each night.
+    pub nights: Vec<Night>,
+    /// What one of them costs for the whole stay; absent if none is free.
+    pub total: Option<Money>,
+    /// What makes sending the form twice harmless.
+    pub idempotency_key: String,
+    /// Who books.
+    pub guest: GuestLine,
+}
+
+/// Who books, as the form shows it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct GuestLine {
+    /// Full name.
+    pub name: String,
+    /// Where to write to.
+    pub email: String,
+}
+
+/// A guest's bookings.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TripsPage {
+    /// Where the guest is now.
+    pub current: Vec<Booking>,
+    /// Where the guest goes next, the soonest first.
+    pub upcoming: Vec<Booking>,
+    /// What is over or was called off, the latest first.
+    pub past: Vec<Booking>,
+    /// Where the list goes on.
+    pub next_cursor: Option<String>,
+}
+
+/// One booking, for its guest or its hotel.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BookingPage {
+    /// The booking.
+    pub booking: Booking,
+    /// Its hotel; absent if it is not on sale any more.
+    pub hotel: Option<Hotel>,
+    /// When the guest can come, on the hotel's clock.
+    pub arrival: NaiveDateTime,
+    /// When the guest must be gone, on the hotel's clock.
+    pub departure: NaiveDateTime,
+    /// What happened to it.
+    pub events: Vec<EventLine>,
+}
+
+/// Something that happened to a booking.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EventLine {
+    /// What.
+    pub kind: String,
+    /// Who did it.
+    pub actor: String,
+    /// When, on the hotel's clock.
+    pub at: NaiveDateTime,
+}
+
+/// A hotel as its owner works on it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DeskPage {
+    /// The hotel.
+    pub hotel: Hotel,
+    /// Its room types.
+    pub room_types: Vec<RoomType>,
+    /// Its rooms.
+    pub rooms: Vec<Room>,
+}
+
+/// A room type to be changed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RoomTypePage {
+    /// Its hotel.
+    pub hotel: Hotel,
+    /// The type.
+    pub room_type: RoomType,
+}
+
+/// A room to be changed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RoomPage {
+    /// Its hotel.
+    pub hotel: Hotel,
+    /// The types it can be of.
+    pub room_types: Vec<RoomType>,
+    /// The room.
+    pub room: Room,
+}
+
+/// A hotel's bookings and rooms today.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BookingsPage {
+    /// The hotel.
+    pub hotel: Hotel,
+    /// Today at the hotel.
+    pub today: NaiveDate,
+    /// The state that the list is limited to.
+    pub state: Option<BookingState>,
+    /// One page of bookings, the latest arrival first.
+    pub bookings: Page<Booking>,
+    /// Each room today.
+    pub rooms: Vec<RoomOccupancy>,
+}

@@ -1,0 +1,100 @@
+//! Signing up and in.
+
+use leptos::{either::Either, prelude::*};
+
+use crate::{
+    api::account::{SignIn, SignUp},
+    components::{
+        Head,
+        field::{Field, Hidden, Select},
+        form::{PostForm, Submit},
+    },
+    pages::query,
+    routes,
+};
+
+/// `/sign-in`
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let action = ServerAction::<SignIn>::new();
+    let next = query("next");
+    let sign_up = {
+        let next = next.clone();
+        move || routes::with_query("/sign-up", &[("next", &next())])
+    };
+    view! {
+        <Head title="Sign in" />
+        <div class="wrap narrow">
+            <h1 class="display">"Welcome back"</h1>
+            <PostForm action=action id="sign-in" reload=true class="form card">
+                {move || view! { <Hidden name="next" value=next() /> }}
+                <Field name="email" label="E-mail" kind="email" autocomplete="username" />
+                <Field name="password" label="Password" kind="password" autocomplete="current-password" />
+                <Submit label="Sign in" />
+            </PostForm>
+            <p class="mt-6">"No account yet? "<a href=sign_up>"Sign up"</a></p>
+        </div>
+    }
+}
+
+/// `/sign-up`
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    let (role, next) = (query("role"), query("next"));
+    let hotelier = Memo::new(move |_| role() == "hotelier");
+    let next = Memo::new(move |_| next());
+    let tab = move |role: &'static str, text: &'static str| {
+        let href = move || routes::with_query("/sign-up", &[("role", role), ("next", &next.get())]);
+        let current = move || (hotelier.get() == (role == "hotelier")).then_some("page");
+        view! { <a href=href aria-current=current>{text}</a> }
+    };
+    let sign_in = move || routes::with_query("/sign-in", &[("next", &next.get())]);
+    view! {
+        <Head title="Sign up" description="Open an account to book rooms, or to offer those of your hotel." canonical="/sign-up" />
+        <div class="wrap narrow">
+            <h1 class="display">"Create your account"</h1>
+            <nav class="tabs" aria-label="Kind of account">
+                {tab("guest", "I want to travel")}
+                {tab("hotelier", "I have a hotel")}
+            </nav>
+            {move || form(hotelier.get(), next.get())}
+            <p class="mt-6">"Have an account? "<a href=sign_in>"Sign in"</a></p>
+        </div>
+    }
+}
+
+fn form(hotelier: bool, next: String) -> AnyView {
+    let action = ServerAction::<SignUp>::new();
+    let role = if hotelier { "hotelier" } else { "guest" };
+    let document = if hotelier {
+        Either::Left(view! {
+            <Field name="document_number" at="/document/number" label="CNPJ" hint="Of the company that runs the hotel, such as 11.222.333/0001-81." />
+        })
+    } else {
+        let kinds = [("cpf", "CPF"), ("passport", "Passport"), ("other", "Other")];
+        let kinds = kinds.map(|(value, text)| (value.to_owned(), text.to_owned())).to_vec();
+        Either::Right(view! {
+            <div class="pair">
+                <Select name="document_kind" at="/document/kind" label="Document" options=kinds />
+                <Field name="document_number" at="/document/number" label="Document number" />
+            </div>
+            <Field name="birth_date" label="Date of birth" kind="date" optional=true autocomplete="bday" />
+        })
+    };
+    view! {
+        <PostForm action=action id="sign-up" reload=true class="form card">
+            <Hidden name="role" value=role />
+            <Hidden name="next" value=next />
+            <div class="pair">
+                <Field name="first_name" label="First name" autocomplete="given-name" />
+                <Field name="last_name" label="Last name" autocomplete="family-name" />
+            </div>
+            <Field name="email" label="E-mail" kind="email" autocomplete="email" />
+            <Field name="password" label="Password" kind="password" autocomplete="new-password" hint="At least 8 characters." />
+            <Field name="phone" label="Phone" kind="tel" autocomplete="tel" hint="With area code, such as (11) 98765-4321." />
+            {document}
+            <Submit label="Create account" />
+        </PostForm>
+    }
+    .into_any()
+}

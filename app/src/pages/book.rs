@@ -1,0 +1,204 @@
+//! Booking.
+
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::use_query_map;
+use serde_json::Value;
+use types::{AppError, Money};
+
+use crate::{
+    api::booking::{Book as BookAction, load_book},
+    components::{
+        Head,
+        field::{Field, Hidden, TextArea},
+        form::{FormContext, PostForm, Submit},
+        hotel_card::Picture,
+        icon::{Icon, Shape},
+        loaded,
+        price::Nights,
+    },
+    format,
+    forms::BookQuery,
+    model::BookPage,
+};
+
+/// `/book`
+#[component]
+pub fn Book() -> impl IntoView {
+    let map = use_query_map();
+    let query = Memo::new(move |_| map.with(|map| BookQuery::from(map)));
+    let page = Resource::new(move || query.get(), load_book);
+    view! {
+        <Head title="Reserve" />
+        {loaded(page, move |page| content(page, query.get_untracked()))}
+    }
+}
+
+fn content(page: BookPage, query: BookQuery) -> AnyView {
+    let (_, rooms) = query.stay().people();
+    let back = query.stay().hotel_href(&page.hotel.slug);
+    let enough = page.total.filter(|_| page.free >= i64::from(rooms));
+    let summary = summary(&page, &query, rooms);
+    let form = match enough {
+        Some(total) => {
+            let total = Money::new(total.amount * i64::from(rooms), total.currency);
+            Either::Left(form(page, query, rooms, total))
+        }
+        None => Either::Right(view! {
+            <div class="alert alert-bad" role="alert">
+                <p class="font-semibold">"These nights are taken."</p>
+                <p>"Somebody else was quicker, or the room is not free on all of them."</p>
+                <p class="mt-4"><a class="btn btn-main" href=back>"See what else is free"</a></p>
+            </div>
+        }),
+    };
+    view! {
+        <div class="wrap pt-8">
+            <h1 class="display">"Reserve your room"</h1>
+            <div class="book-columns">{form}{summary}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn summary(page: &BookPage, query: &BookQuery, rooms: i16) -> AnyView {
+    let back = query.stay().hotel_href(&page.hotel.slug);
+    let total = page.total.map(|total| {
+        let total = Money::new(total.amount * i64::from(rooms), total.currency);
+        let nights = page.nights.clone();
+        view! { <Nights caption="Price by night" nights=nights rooms=rooms.into() total=total /> }
+    });
+    let dates = page.nights.first().zip(page.nights.last()).map(|(first, last)| {
+        let until = last.date.succ_opt().unwrap_or(last.date);
+        let check_in = format!("{}, from {}", format::date(first.date), format::time(page.hotel.check_in_time));
+        let check_out = format!("{}, until {}", format::date(until), format::time(page.hotel.check_out_time));
+        view! { <dt>"Check-in"</dt><dd>{check_in}</dd><dt>"Check-out"</dt><dd>{check_out}</dd> }
+    });
+    let what = match rooms {
+        1 => page.room_type.name.clone(),
+        n => format!("{n} × {}", page.room_type.name),
+    };
+    let place = format!("{}, {}", page.hotel.address.city, page.hotel.address.state);
+    view! {
+        <aside class="card book-summary" aria-label="Your stay">
+            <Picture photo=page.hotel.photos.first().cloned() sizes="(min-width: 64rem) 24rem, 100vw" />
+            <div class="card-body">
+                <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
+                <h2 class="heading">{page.hotel.name.clone()}</h2>
+                <dl class="pairs"><dt>"Room"</dt><dd>{what}</dd>{dates}</dl>
+                {total}
+                <p class="hint">"Taxes included. You pay at the hotel."</p>
+                <p><a href=back>"Change dates or room"</a></p>
+            </div>
+        </aside>
+    }
+    .into_any()
+}
+
+fn form(page: BookPage, query: BookQuery, rooms: i16, total: Money) -> AnyView {
+    let action = ServerAction::<BookAction>::new();
+    let BookPage { hotel, room_type, idempotency_key, guest, .. } = page;
+    let some = |text: &str, otherwise: &str| match text.trim() {
+        "" => otherwise.to_owned(),
+        text => text.to_owned(),
+    };
+    let (adults, children) = (some(&query.adults, "1"), some(&query.children, "0"));
+    let people = format!("At most {} people.", i32::from(room_type.capacity) * i32::from(rooms));
+    let again = query.clone();
+    view! {
+        <PostForm action=action id="book" class="form card">
+            {move || after_conflict(again.clone())}
+            <Hidden name="hotel_id" value=hotel.id.to_string() />
+            <Hidden name="room_type_id" value=room_type.id.to_string() />
+            <Hidden name="check_in" value=query.check_in.clone() />
+            <Hidden name="check_out" value=query.check_out.clone() />
+            <Hidden name="rooms" value=rooms.to_string() />
+            <Hidden name="currency" value=total.currency.to_string() />
+            <ExpectedTotal shown=total />
+            <Key fresh=idempotency_key />
+            <h2 class="heading">"Who is coming"</h2>
+            <p>"Booked by "<strong>{guest.name}</strong>", "{guest.email}". The confirmation goes there."</p>
+            <div class="pair">
+                <Field name="adults" label="Adults" kind="number" value=adults min=rooms.to_string() max="200" />
+                <Field name="children" label="Children" kind="number" value=children min="0" max="200" />
+            </div>
+            <p class="hint">{people}</p>
+            <TextArea name="guest_note" label="Note to the hotel" hint="When you arrive, what you need, a birthday." />
+            <Submit label="Confirm reservation" />
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// The facts that come with a refusal to book.
+fn extra(error: &AppError, name: &str) -> Option<Value> {
+    error.extra.as_ref()?.get(name).cloned()
+}
+
+/// What the guest agrees to: the total that is shown, or the new one after a
+/// refusal that told it.
+#[component]
+fn ExpectedTotal(
+    /// What is shown.
+    shown: Money,
+) -> impl IntoView {
+    let error = FormContext::get().error();
+    let amount = move || {
+        let told = error.with(|error| extra(error.as_ref()?, "total"));
+        let told = told.and_then(|total| serde_json::from_value::<Money>(total).ok());
+        told.unwrap_or(shown).amount.to_string()
+    };
+    view! { <input type="hidden" name="expected_total" value=amount /> }
+}
+
+/// What makes sending the form twice harmless: kept over a refusal, in case an
+/// answer was lost on its way.
+#[component]
+fn Key(
+    /// For a form that was not sent yet.
+    fresh: String,
+) -> impl IntoView {
+    let key = FormContext::get().value("idempotency_key").filter(|key| !key.is_empty());
+    view! { <Hidden name="idempotency_key" value=key.unwrap_or(fresh) /> }
+}
+
+/// How to go on after somebody was quicker, or the price changed.
+fn after_conflict(query: BookQuery) -> Option<AnyView> {
+    let error = FormContext::get().error().get()?;
+    match error.code.as_str() {
+        "price_changed" => Some(
+            view! { <p class="alert alert-warn">"Nothing is booked yet. Confirm again if the new price is fine with you."</p> }
+                .into_any(),
+        ),
+        "not_available" => Some(alternatives(&error, &query)),
+        "idempotency_key_reused" => Some(
+            view! { <p class="alert alert-warn">"You have sent this form before. "<a href="/trips">"Look at your trips"</a>" first."</p> }
+                .into_any(),
+        ),
+        _ => None,
+    }
+}
+
+fn alternatives(error: &AppError, query: &BookQuery) -> AnyView {
+    let found = extra(error, "alternatives");
+    let found = found.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
+    let items = found
+        .iter()
+        .filter_map(|other| {
+            let (id, name) = (other.get("room_type_id")?.as_str()?, other.get("name")?.as_str()?);
+            let left = other.get("rooms_left").and_then(Value::as_i64).unwrap_or_default();
+            let left = format!(", {} left", format::count(left, "room", "rooms"));
+            let href = BookQuery { room_type: id.to_owned(), ..query.clone() }.href();
+            Some(view! { <li><a href=href>{name.to_owned()}</a>{left}</li> })
+        })
+        .collect::<Vec<_>>();
+    let back = query.stay().hotel_href(&query.hotel);
+    let none = items.is_empty();
+    view! {
+        <div class="alert alert-warn">
+            <p>{if none { "Nothing else of this hotel is free on these nights." } else { "Still free on the same nights:" }}</p>
+            <ul>{items}</ul>
+            <p><a href=back>"Choose other dates"</a></p>
+        </div>
+    }
+    .into_any()
+}

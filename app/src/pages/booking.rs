@@ -1,0 +1,118 @@
+//! One booking, as its guest and its hotel see it.
+
+use leptos::prelude::*;
+use types::booking::{BookedRoom, Booking};
+
+use crate::{
+    components::{price::Nights, state::StateTag},
+    format,
+    model::{BookingPage, EventLine},
+};
+
+/// For its guest.
+pub fn for_guest(page: BookingPage) -> AnyView {
+    let href = format!("/hotels/{}", page.booking.hotel_slug);
+    let name = page.booking.hotel_name.clone();
+    let hotel = page.hotel.is_some();
+    let heading = if hotel {
+        view! { <a href=href>{name}</a> }.into_any()
+    } else {
+        name.into_any()
+    };
+    let back = view! { <a href="/trips">"My trips"</a> }.into_any();
+    sheet(page, back, heading, false)
+}
+
+/// For its hotel.
+pub fn for_hotel(page: BookingPage) -> AnyView {
+    let href = format!("/manage/hotels/{}/bookings", page.booking.hotel_id);
+    let back = view! { <a href=href>"Bookings of "{page.booking.hotel_name.clone()}</a> }.into_any();
+    let heading = page.booking.guest.name.clone().into_any();
+    sheet(page, back, heading, true)
+}
+
+fn sheet(page: BookingPage, back: AnyView, heading: AnyView, contact: bool) -> AnyView {
+    let BookingPage { booking, hotel, arrival, departure, events } = page;
+    let address = hotel.map(|hotel| view! { <dt>"Address"</dt><dd>{hotel.address.line()}</dd> });
+    let guest = contact.then(|| {
+        let mail = format!("mailto:{}", booking.guest.email);
+        let phone = format!("tel:{}", booking.guest.phone);
+        view! {
+            <dt>"E-mail"</dt><dd><a href=mail rel="external">{booking.guest.email.clone()}</a></dd>
+            <dt>"Phone"</dt><dd><a href=phone rel="external">{booking.guest.phone.clone()}</a></dd>
+        }
+    });
+    let note = (!booking.guest_note.is_empty())
+        .then(|| view! { <dt>"Note"</dt><dd class="whitespace-pre-line">{booking.guest_note.clone()}</dd> });
+    let nights = format::count(booking.nights, "night", "nights");
+    view! {
+        <article class="wrap section-tight sheet">
+            <p class="crumbs">{back}</p>
+            <div class="sheet-head">
+                <h1 class="display">{heading}</h1>
+                <StateTag state=booking.state />
+            </div>
+            <p class="sheet-code">"Booking code "<code data-testid="booking-code">{booking.code.clone()}</code></p>
+            <div class="sheet-columns">
+                <dl class="pairs card">
+                    <dt>"Check-in"</dt><dd>{format!("{}, from {}", format::date(arrival.date()), format::time(arrival.time()))}</dd>
+                    <dt>"Check-out"</dt><dd>{format!("{}, until {}", format::date(departure.date()), format::time(departure.time()))}</dd>
+                    <dt>"Length"</dt><dd>{nights}</dd>
+                    {address}
+                    <dt>"Guest"</dt><dd>{booking.guest.name.clone()}</dd>
+                    {guest}
+                    {note}
+                </dl>
+                <div>{booking.rooms.iter().map(room).collect_view()}{total(&booking)}</div>
+            </div>
+            {history(events)}
+        </article>
+    }
+    .into_any()
+}
+
+fn room(room: &BookedRoom) -> AnyView {
+    let sum = room.nights.iter().map(|night| night.price.amount).sum();
+    let total = room.nights.first().map(|night| types::Money::new(sum, night.price.currency));
+    let title = format!("{}, room {}", room.room_type_name, room.room_number);
+    let nights = room.nights.clone();
+    let table = total.map(|total| view! { <Nights caption=title.clone() nights=nights total=total /> });
+    view! {
+        <section class="card sheet-room">
+            <h2 class="subheading">{title.clone()}</h2>
+            <p class="hint">{format::people(room.adults, room.children)}</p>
+            {table}
+        </section>
+    }
+    .into_any()
+}
+
+fn total(booking: &Booking) -> AnyView {
+    let taxes = (booking.taxes.amount > 0)
+        .then(|| view! { <p class="hint">"Of this, taxes and fees: "{booking.taxes.to_string()}</p> });
+    view! {
+        <div class="sheet-total">
+            <p>"Total"</p>
+            <p class="price"><strong data-testid="booking-total">{booking.total.to_string()}</strong></p>
+            {taxes}
+        </div>
+    }
+    .into_any()
+}
+
+fn history(events: Vec<EventLine>) -> AnyView {
+    let items = events
+        .into_iter()
+        .map(|event| {
+            let by = format!("by the {}", event.actor);
+            view! { <li><strong>{format::words(&event.kind)}</strong>" "{by}<span class="hint">{format::moment(event.at)}</span></li> }
+        })
+        .collect_view();
+    view! {
+        <section class="mt-10 no-print" aria-labelledby="history">
+            <h2 id="history" class="heading">"What happened"</h2>
+            <ol class="history">{items}</ol>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,250 @@
+//! A hotel's page.
+
+use leptos::{context::Provider, prelude::*};
+use leptos_router::{components::Form, hooks::use_query_map};
+use types::{
+    AppError,
+    listing::{Hotel, RoomType, amenity_name},
+    search::TypeAvailability,
+};
+
+use crate::{
+    api::search::load_hotel,
+    components::{
+        Head,
+        field::Field,
+        first_day,
+        form::FormContext,
+        hotel_card::Picture,
+        icon::{Icon, Shape, Stars},
+        loaded,
+    },
+    format,
+    forms::{BookQuery, SearchQuery, StayQuery},
+    model,
+    pages::param,
+};
+
+/// `/hotels/{slug}`
+#[component]
+pub fn HotelPage() -> impl IntoView {
+    let slug = param("slug");
+    let map = use_query_map();
+    let asked = Memo::new(move |_| {
+        (slug(), StayQuery::from(map.with(|map| SearchQuery::from(map))))
+    });
+    let page = Resource::new(move || asked.get(), |(slug, query)| load_hotel(slug, query));
+    loaded(page, move |page| content(page, asked.get_untracked().1))
+}
+
+fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
+    let model::HotelPage { hotel, room_types, availability } = page;
+    let description: String = hotel.description.chars().take(155).collect();
+    let place = format!("{}, {}", hotel.address.city, hotel.address.state);
+    let (found, error) = match availability {
+        Some(Ok(found)) => (Some(found.room_types), None),
+        Some(Err(error)) => (None, Some(error)),
+        None => (None, None),
+    };
+    let types = match found {
+        Some(found) if found.is_empty() => no_types(),
+        Some(found) => {
+            found.into_iter().map(|found| offered(&hotel, found, &query)).collect_view().into_any()
+        }
+        None if room_types.is_empty() => no_types(),
+        None => room_types.into_iter().map(plain).collect_view().into_any(),
+    };
+    let asks = query.check_in.is_empty();
+    let title = format!("{}, {place}", hotel.name);
+    view! {
+        <Head title=title description=description canonical=format!("/hotels/{}", hotel.slug) />
+        <div class="wrap pt-8">
+            <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
+            <h1 class="display">{hotel.name.clone()}</h1>
+            <Stars count=hotel.stars />
+            {gallery(&hotel)}
+        </div>
+        <div class="wrap hotel-columns">
+            <div class="prose">
+                <h2 class="heading">"About this place"</h2>
+                {paragraphs(&hotel.description)}
+                {amenities("What you find here", &hotel.amenities)}
+            </div>
+            {facts(&hotel)}
+        </div>
+        <section class="wrap section-tight" aria-labelledby="rooms">
+            <h2 id="rooms" class="heading">"Rooms"</h2>
+            {dates_form(format!("/hotels/{}", hotel.slug), query, error)}
+            {asks.then(|| view! { <p class="hint mt-4">"Choose your dates to see what is free and to reserve."</p> })}
+            <ul class="types">{types}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn no_types() -> AnyView {
+    view! { <li class="empty">"This hotel has no rooms on sale yet."</li> }.into_any()
+}
+
+fn gallery(hotel: &Hotel) -> AnyView {
+    let photos = hotel.photos.iter().take(5).cloned().map(Some).collect::<Vec<_>>();
+    let photos = if photos.is_empty() { vec![None] } else { photos };
+    let class = format!("gallery gallery-{}", photos.len());
+    let photos = photos
+        .into_iter()
+        .enumerate()
+        .map(|(index, photo)| view! { <li><Picture photo=photo first=index == 0 /></li> })
+        .collect_view();
+    view! { <ul class=class aria-label="Photographs">{photos}</ul> }.into_any()
+}
+
+fn paragraphs(text: &str) -> AnyView {
+    let parts = text.split('\n').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
+    parts.map(|part| view! { <p>{part}</p> }).collect_view().into_any()
+}
+
+fn amenities(title: &'static str, codes: &[String]) -> Option<AnyView> {
+    if codes.is_empty() {
+        return None;
+    }
+    let names = codes.iter().map(|code| amenity_name(code).to_owned());
+    let items = names.map(|name| view! { <li><Icon shape=Shape::Check />{name}</li> }).collect_view();
+    Some(view! { <h3 class="subheading">{title}</h3><ul class="amenities">{items}</ul> }.into_any())
+}
+
+fn facts(hotel: &Hotel) -> AnyView {
+    let address = hotel.address.line();
+    let check_in = format!("from {}", format::time(hotel.check_in_time));
+    let check_out = format!("until {}", format::time(hotel.check_out_time));
+    view! {
+        <aside class="card facts" aria-label="Good to know">
+            <h2 class="subheading">"Good to know"</h2>
+            <dl>
+                <dt><Icon shape=Shape::Pin />"Address"</dt><dd>{address}</dd>
+                <dt><Icon shape=Shape::Clock />"Check-in"</dt><dd>{check_in}</dd>
+                <dt><Icon shape=Shape::Clock />"Check-out"</dt><dd>{check_out}</dd>
+            </dl>
+        </aside>
+    }
+    .into_any()
+}
+
+fn dates_form(action: String, query: StayQuery, error: Option<AppError>) -> AnyView {
+    let some = |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
+    let StayQuery { check_in, check_out, guests, rooms } = query;
+    let (guests, rooms) = (some(guests, "2"), some(rooms, "1"));
+    view! {
+        <Provider value=FormContext::fixed("stay", error)>
+            <Form action=action method="get" attr:class="search search-flat" attr:id="stay">
+                <Field name="check_in" label="Check-in" kind="date" value=check_in min=first_day() />
+                <Field name="check_out" label="Check-out" kind="date" value=check_out min=first_day() />
+                <Field name="guests" label="Guests" kind="number" value=guests min="1" max="50" class="short" />
+                <Field name="rooms" label="Rooms" kind="number" value=rooms min="1" max="10" class="short" />
+                <button class="btn" type="submit"><Icon shape=Shape::Calendar />"Check availability"</button>
+            </Form>
+        </Provider>
+    }
+    .into_any()
+}
+
+fn type_card(room_type: RoomType, side: AnyView) -> AnyView {
+    let sleeps = format!("Sleeps {}", room_type.capacity);
+    let beds = room_type.beds.clone();
+    view! {
+        <li class="card type-card">
+            <Picture photo=room_type.photos.first().cloned() sizes="(min-width: 48rem) 16rem, 100vw" />
+            <div class="card-body">
+                <h3>{room_type.name}</h3>
+                <p class="type-facts">
+                    <span><Icon shape=Shape::Users />{sleeps}</span>
+                    {(!beds.is_empty()).then(|| view! { <span><Icon shape=Shape::Bed />{beds}</span> })}
+                </p>
+                {paragraphs(&room_type.description)}
+                <p class="hint">{room_type.amenities.iter().map(|code| amenity_name(code)).collect::<Vec<_>>().join(" · ")}</p>
+            </div>
+            <div class="type-side">{side}</div>
+        </li>
+    }
+    .into_any()
+}
+
+fn plain(room_type: RoomType) -> AnyView {
+    let price = room_type.base_price.to_string();
+    let side = view! {
+        <p class="price"><span>"from "</span><strong>{price}</strong><span>" a night"</span></p>
+        <a class="btn" href="#stay" rel="external">"Choose dates"</a>
+    };
+    type_card(room_type, side.into_any())
+}
+
+fn offered(hotel: &Hotel, found: TypeAvailability, query: &StayQuery) -> AnyView {
+    let (guests, rooms) = query.people();
+    let TypeAvailability { room_type, free, total, nights } = found;
+    let people = i64::from(room_type.capacity) * i64::from(rooms);
+    let name = room_type.name.clone();
+    let side = match total {
+        Some(_) if people < i64::from(guests) => {
+            let text = format!(
+                "Too small for {} in {}.",
+                format::count(guests.into(), "guest", "guests"),
+                format::count(rooms.into(), "room", "rooms")
+            );
+            sold_out("Too small", text)
+        }
+        Some(_) if free < i64::from(rooms) => {
+            let text = format!("Only {} left on these nights.", format::count(free, "room", "rooms"));
+            sold_out("Not enough rooms", text)
+        }
+        Some(mut total) => {
+            total.amount *= i64::from(rooms);
+            let href = BookQuery {
+                hotel: hotel.slug.clone(),
+                room_type: room_type.id.to_string(),
+                check_in: query.check_in.clone(),
+                check_out: query.check_out.clone(),
+                adults: guests.to_string(),
+                children: String::new(),
+                rooms: rooms.to_string(),
+            }
+            .href();
+            let stay = i64::try_from(nights.len()).unwrap_or_default();
+            let what = format!(
+                "{}, {}",
+                format::count(stay, "night", "nights"),
+                format::count(rooms.into(), "room", "rooms")
+            );
+            let left = format!("{} left", format::count(free, "room", "rooms"));
+            view! {
+                <p class="price"><strong>{total.to_string()}</strong></p>
+                <p class="card-note">{what}</p>
+                <p class="card-note" class:few=free <= 3>{left}</p>
+                <a class="btn btn-main" href=href>"Reserve"<span class="sr-only">" "{name}</span></a>
+            }
+            .into_any()
+        }
+        None => sold_out("Sold out", why_not(&nights)),
+    };
+    type_card(room_type, side)
+}
+
+fn sold_out(title: &'static str, text: String) -> AnyView {
+    view! { <p class="tag tag-bad">{title}</p><p class="card-note">{text}</p> }.into_any()
+}
+
+/// Which nights are in the way.
+fn why_not(nights: &[types::search::NightAvailability]) -> String {
+    if nights.iter().any(|night| night.why_not.as_deref() == Some("no_rooms")) {
+        return "This kind of room is not on sale.".to_owned();
+    }
+    let taken: Vec<String> = nights
+        .iter()
+        .filter(|night| night.why_not.is_some())
+        .map(|night| format::short_date(night.date))
+        .collect();
+    match taken.as_slice() {
+        [] => "No single room is free on all of these nights.".to_owned(),
+        [one] => format!("Full on the night of {one}."),
+        many if many.len() <= 3 => format!("Full on the nights of {}.", many.join("; ")),
+        many => format!("Full on {} of these nights.", many.len()),
+    }
+}

@@ -1,0 +1,87 @@
+//! Creating and changing room types.
+
+use leptos::prelude::*;
+use types::listing::{RoomKind, RoomTypeInput};
+
+use super::{amenity_options, hotel_head};
+use crate::{
+    api::manage::{CreateRoomType, EditRoomType as EditAction, load_desk, load_room_type},
+    components::{
+        Head,
+        field::{Checkboxes, Field, Hidden, Select, TextArea},
+        form::{PostForm, Submit},
+        loaded,
+    },
+    pages::param,
+};
+
+/// `/manage/hotels/{id}/room-types/new`
+#[component]
+pub fn NewRoomType() -> impl IntoView {
+    let page = Resource::new(param("id"), load_desk);
+    view! {
+        <Head title="Add room type" />
+        <div class="wrap section-tight medium">
+            {loaded(page, |page| {
+                let action = ServerAction::<CreateRoomType>::new();
+                view! {
+                    {hotel_head(&page.hotel, "Add room type", "")}
+                    <PostForm action=action id="room-type" class="form card">
+                        <Hidden name="hotel" value=page.hotel.id.to_string() />
+                        {fields(None)}
+                        <Submit label="Create room type" />
+                    </PostForm>
+                }
+            })}
+        </div>
+    }
+}
+
+/// `/manage/room-types/{id}`
+#[component]
+pub fn EditRoomType() -> impl IntoView {
+    let page = Resource::new(param("id"), load_room_type);
+    view! {
+        <Head title="Edit room type" />
+        <div class="wrap section-tight medium">
+            {loaded(page, |page| {
+                let action = ServerAction::<EditAction>::new();
+                let room_type = page.room_type;
+                let title = format!("Edit {}", room_type.name);
+                view! {
+                    {hotel_head(&page.hotel, &title, "")}
+                    <PostForm action=action id="room-type" class="form card">
+                        <Hidden name="id" value=room_type.id.to_string() />
+                        <Hidden name="version" value=room_type.version.to_string() />
+                        {fields(Some(room_type.to_input()))}
+                        <Submit label="Save room type" />
+                    </PostForm>
+                }
+            })}
+        </div>
+    }
+}
+
+fn fields(input: Option<RoomTypeInput>) -> AnyView {
+    let kinds = RoomKind::ALL.map(|kind| (kind.as_str().to_owned(), kind.label().to_owned()));
+    let kind = input.as_ref().map_or(RoomKind::Double, |input| input.kind);
+    let capacity = input.as_ref().map_or(2, |input| input.capacity);
+    let price = input.as_ref().map(|input| input.base_price.plain()).unwrap_or_default();
+    let (name, beds, description, amenities) = input
+        .map(|input| (input.name, input.beds, input.description, input.amenities))
+        .unwrap_or_default();
+    view! {
+        <Field name="name" label="Name" value=name hint="Such as Double with balcony." />
+        <div class="pair">
+            <Select name="kind" label="Kind" options=kinds.to_vec() value=kind.as_str() />
+            <Field name="capacity" label="Sleeps" kind="number" min="1" max="20" value=capacity.to_string() />
+        </div>
+        <div class="pair">
+            <Field name="beds" label="Beds" value=beds optional=true hint="Such as 1 queen bed." />
+            <Field name="base_price" label="Price per night" value=price inputmode="decimal" hint="Such as 350 or 1.234,56." />
+        </div>
+        <TextArea name="description" label="Description" value=description />
+        <Checkboxes name="amenities[]" legend="Amenities" options=amenity_options() ticked=amenities />
+    }
+    .into_any()
+}

@@ -1,0 +1,79 @@
+//! Creating and changing rooms.
+
+use leptos::prelude::*;
+use types::listing::RoomStatus;
+
+use super::{hotel_head, type_options};
+use crate::{
+    api::manage::{CreateRooms, EditRoom as EditAction, load_desk, load_room},
+    components::{
+        Head,
+        field::{Field, Hidden, Select, TextArea},
+        form::{PostForm, Submit},
+        loaded,
+    },
+    model::RoomPage,
+    pages::param,
+};
+
+/// `/manage/hotels/{id}/rooms/new`
+#[component]
+pub fn NewRooms() -> impl IntoView {
+    let page = Resource::new(param("id"), load_desk);
+    view! {
+        <Head title="Add rooms" />
+        <div class="wrap section-tight medium">
+            {loaded(page, |page| {
+                let action = ServerAction::<CreateRooms>::new();
+                view! {
+                    {hotel_head(&page.hotel, "Add rooms", "")}
+                    <PostForm action=action id="rooms" class="form card">
+                        <Hidden name="hotel" value=page.hotel.id.to_string() />
+                        <Field name="number" label="Room numbers" hint="Such as 101-110, 201." />
+                        <Select name="room_type_id" label="Room type" options=type_options(&page.room_types) />
+                        <Field name="floor" label="Floor" optional=true />
+                        <Submit label="Create rooms" />
+                    </PostForm>
+                }
+            })}
+        </div>
+    }
+}
+
+/// `/manage/rooms/{id}`
+#[component]
+pub fn EditRoom() -> impl IntoView {
+    let page = Resource::new(param("id"), load_room);
+    view! {
+        <Head title="Edit room" />
+        <div class="wrap section-tight medium">{loaded(page, edit)}</div>
+    }
+}
+
+fn edit(page: RoomPage) -> AnyView {
+    let action = ServerAction::<EditAction>::new();
+    let RoomPage { hotel, room_types, room } = page;
+    let title = format!("Edit room {}", room.number);
+    let statuses = [(RoomStatus::Active, "On sale"), (RoomStatus::OutOfService, "Out of service")];
+    let statuses = statuses.map(|(status, text)| (status.as_str().to_owned(), text.to_owned()));
+    let price = room.price.map(types::Money::plain).unwrap_or_default();
+    view! {
+        {hotel_head(&hotel, &title, "")}
+        <PostForm action=action id="room" class="form card">
+            <Hidden name="id" value=room.id.to_string() />
+            <Hidden name="version" value=room.version.to_string() />
+            <div class="pair">
+                <Field name="number" label="Room number" value=room.number />
+                <Field name="floor" label="Floor" value=room.floor optional=true />
+            </div>
+            <Select name="room_type_id" label="Room type" options=type_options(&room_types) value=room.room_type_id.to_string() />
+            <div class="pair">
+                <Field name="price" label="Price per night" value=price optional=true inputmode="decimal" hint="Empty: the price of its type." />
+                <Select name="status" label="Status" options=statuses.to_vec() value=room.status.as_str() />
+            </div>
+            <TextArea name="description" label="Description" value=room.description hint="What is particular about this room." />
+            <Submit label="Save room" />
+        </PostForm>
+    }
+    .into_any()
+}

@@ -1,0 +1,25 @@
+//! The pages.
+
+pub mod account;
+pub mod book;
+pub mod booking;
+pub mod home;
+pub mod hotel;
+pub mod manage;
+pub mod search;
+pub mod trips;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// A parameter of the path.
+fn param(name: &'static str) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+    let params = use_params_map();
+    move || params.with(|params| params.get(name).unwrap_or_default())
+}
+
+/// A parameter of the query.
+fn query(name: &'static str) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+    let query = use_query_map();
+    move || query.with(|query| query.get(name).unwrap_or_default())
+}

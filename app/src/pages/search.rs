@@ -1,0 +1,167 @@
+//! The results of a search.
+
+use leptos::{ev::Event, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos_router::{components::Form, hooks::use_query_map};
+use types::{AppError, Page, search::FoundHotel};
+
+use crate::{
+    api::search::load_search,
+    components::{
+        Head,
+        field::Hidden,
+        hotel_card::HotelCard,
+        icon::{Icon, Shape},
+        loaded,
+        search_form::SearchForm,
+    },
+    forms::SearchQuery,
+    model::SearchPage,
+};
+
+/// `/search`
+#[component]
+pub fn Search() -> impl IntoView {
+    let map = use_query_map();
+    let query = Memo::new(move |_| map.with(|map| SearchQuery::from(map)));
+    let page = Resource::new(move || query.get(), load_search);
+    view! {
+        <Head title="Hotels" canonical="/search"
+            description="Hotels and inns with rooms free on your dates, with the total price of the stay." />
+        {loaded(page, move |page| content(page, query.get_untracked()))}
+    }
+}
+
+fn content(page: SearchPage, query: SearchQuery) -> AnyView {
+    let SearchPage { places, found } = page;
+    let (found, error) = match found {
+        Ok(found) => (Some(found), None),
+        Err(error) => (None, Some(error)),
+    };
+    let problem = error.clone().map(problem);
+    let title = if query.place.trim().is_empty() {
+        "All hotels".to_owned()
+    } else {
+        format!("Hotels in or named “{}”", query.place.trim())
+    };
+    let results = found.map(|found| results(found, &query));
+    view! {
+        <div class="search-band">
+            <div class="wrap"><SearchForm places=places query=query error=error /></div>
+        </div>
+        <div class="wrap section-tight">
+            <h1 class="display display-small">{title}</h1>
+            {problem}
+            {results}
+        </div>
+    }
+    .into_any()
+}
+
+fn problem(error: AppError) -> AnyView {
+    let items = error.errors.into_iter().map(|field| view! { <li>{field.detail}</li> }).collect_view();
+    view! {
+        <div class="alert alert-bad" role="alert">
+            <p class="font-semibold">"This search cannot be made as it is."</p>
+            <ul>{items}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn results(found: Page<FoundHotel>, query: &SearchQuery) -> AnyView {
+    if found.data.is_empty() {
+        return empty(query);
+    }
+    let next = found.next_cursor.map(|cursor| SearchQuery { cursor, ..query.clone() }.href());
+    let first = (!query.cursor.is_empty())
+        .then(|| SearchQuery { cursor: String::new(), ..query.clone() }.href());
+    let cards = found
+        .data
+        .into_iter()
+        .enumerate()
+        .map(|(index, found)| {
+            view! { <li><HotelCard found=found query=query.clone() first=index < 3 /></li> }
+        })
+        .collect_view();
+    let dates = query.check_in.is_empty();
+    view! {
+        <div class="result-bar">
+            <p>{dates.then_some("Choose dates to see what is free and what your stay costs in all.")}</p>
+            {sort_form(query)}
+        </div>
+        <h2 class="sr-only">"Results"</h2>
+        <ul class="cards">{cards}</ul>
+        <nav class="pages" aria-label="Pages of results">
+            {first.map(|href| view! { <a class="btn" href=href>"First page"</a> })}
+            {next.map(|href| view! { <a class="btn" href=href rel="next">"Next page"<Icon shape=Shape::Arrow /></a> })}
+        </nav>
+    }
+    .into_any()
+}
+
+fn sort_form(query: &SearchQuery) -> AnyView {
+    let SearchQuery { place, check_in, check_out, guests, rooms, sort, .. } = query.clone();
+    let options = [("name", "Name"), ("price", "Price"), ("stars", "Stars")];
+    let options = options.map(|(value, text)| {
+        let selected = sort == value;
+        view! { <option value=value selected=selected>{text}</option> }
+    });
+    let kept = [
+        ("place", place),
+        ("check_in", check_in),
+        ("check_out", check_out),
+        ("guests", guests),
+        ("rooms", rooms),
+    ];
+    let kept = kept
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <Hidden name=name value=value /> })
+        .collect_view();
+    let change = |event: Event| {
+        let select = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok());
+        let form = select.and_then(|select| select.closest("form").ok().flatten());
+        if let Some(form) = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok()) {
+            _ = form.request_submit();
+        }
+    };
+    view! {
+        <Form action="/search" method="get" attr:class="sort">
+            {kept}
+            <label for="sort">"Sort by"</label>
+            <select id="sort" name="sort" on:change=change>{options}</select>
+            <button class="btn btn-small" type="submit">"Apply"</button>
+        </Form>
+    }
+    .into_any()
+}
+
+fn empty(query: &SearchQuery) -> AnyView {
+    let with_dates = !query.check_in.is_empty();
+    let without_dates = SearchQuery {
+        check_in: String::new(),
+        check_out: String::new(),
+        cursor: String::new(),
+        ..query.clone()
+    };
+    let one_room = SearchQuery { rooms: String::new(), guests: String::new(), ..without_dates.clone() };
+    let advice = if with_dates {
+        "Nothing we have takes that many people there on all of these nights. Other dates or more rooms may do."
+    } else {
+        "We have no hotel of that name or in that place. Check the spelling, or look at all of them."
+    };
+    view! {
+        <div class="empty">
+            <Icon shape=Shape::Search />
+            <h2 class="heading">"No hotel found"</h2>
+            <p>{advice}</p>
+            <p class="mt-6 flex flex-wrap justify-center gap-3">
+                {with_dates.then(|| view! { <a class="btn btn-main" href=without_dates.href()>"Search without dates"</a> })}
+                {(!query.guests.is_empty() || !query.rooms.is_empty())
+                    .then(|| view! { <a class="btn" href=one_room.href()>"Search for one guest"</a> })}
+                <a class="btn" href="/search">"See all hotels"</a>
+            </p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,275 @@
+//! Putting pages together from use cases.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use pousada_core::{Actor, Error, Services, accounts, availability, bookings, catalog, local_time, token};
+use types::{
+    BookingId, FieldErrors, HotelId, Money, RoomId, RoomTypeId,
+    booking::{Booking, BookingFilter, BookingState, Night},
+    listing::Hotel,
+    page::PageRequest,
+    search::{Availability, HotelSearch, Sort, TypeAvailability},
+};
+
+use crate::{
+    error::ApiError,
+    forms::{BookQuery, SearchQuery, StayQuery, to_fields},
+    model::{
+        BookPage, BookingPage, BookingsPage, DeskPage, EventLine, GuestLine, HotelPage, HomePage,
+        RoomPage, RoomTypePage, SearchPage, TripsPage,
+    },
+};
+
+type Result<T, E = ApiError> = std::result::Result<T, E>;
+
+/// How many bookings a page of a list has.
+const LIST: u32 = 20;
+
+fn refused(error: Error) -> Result<types::AppError> {
+    let ApiError(error) = error.into();
+    if error.status < 500 { Ok(to_fields(error)) } else { Err(ApiError(error)) }
+}
+
+/// An id of an address; rubbish is an address of nothing.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn id<T: std::str::FromStr>(text: &str, what: &'static str) -> Result<T> {
+    Ok(text.parse().map_err(|_| Error::NotFound(what))?)
+}
+
+/// The home page.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn home(svc: &Services) -> Result<HomePage> {
+    let places = availability::places(svc, "", 40).await?;
+    let stars = HotelSearch { sort: Some(Sort::Stars), limit: Some(6), ..HotelSearch::default() };
+    let featured = availability::search(svc, &stars).await?.data;
+    Ok(HomePage { places, featured })
+}
+
+/// The results of a search.
+///
+/// # Errors
+/// If the database does not answer; what is wrong with the query is part of the page.
+pub async fn search(svc: &Services, query: &SearchQuery) -> Result<SearchPage> {
+    let places = availability::places(svc, "", 40).await?;
+    let found = match query.read() {
+        Ok(search) => availability::search(svc, &search).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let found = match found {
+        Ok(page) => Ok(page),
+        Err(error) => Err(refused(error)?),
+    };
+    Ok(SearchPage { places, found })
+}
+
+/// A hotel, with what is free if dates are given.
+///
+/// # Errors
+/// [`Error::NotFound`]; what is wrong with the dates is part of the page.
+pub async fn hotel(svc: &Services, actor: &Actor, slug: &str, query: &StayQuery) -> Result<HotelPage> {
+    let hotel = catalog::hotel_by_slug(svc, actor, slug).await?;
+    let asked = match query.read() {
+        Ok(asked) => asked.stay.map(|stay| {
+            let today = local_time::today(&hotel.time_zone, svc.clock.now());
+            stay.bookable_on(today)
+        }),
+        Err(errors) => Some(Err(errors)),
+    };
+    let found = match asked {
+        None => None,
+        Some(Err(errors)) => Some(Err(errors.into())),
+        Some(Ok(stay)) => {
+            let (from, to) = (stay.check_in(), stay.check_out());
+            Some(availability::availability(svc, actor, hotel.id, from, to).await)
+        }
+    };
+    let availability = match found {
+        None => None,
+        Some(Ok(availability)) => Some(Ok(availability)),
+        Some(Err(error)) => Some(Err(refused(error)?)),
+    };
+    let room_types = match &availability {
+        Some(Ok(found)) => found.room_types.iter().map(|found| found.room_type.clone()).collect(),
+        _ => catalog::room_types(svc, actor, hotel.id).await?,
+    };
+    Ok(HotelPage { hotel, room_types, availability })
+}
+
+/// What a booking would be.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] and [`Error::Forbidden`] before anything else;
+/// [`Error::NotFound`]; [`Error::Invalid`] for dates that make no stay.
+pub async fn book(svc: &Services, actor: &Actor, query: &BookQuery) -> Result<BookPage> {
+    actor.guest()?;
+    let hotel = catalog::hotel_by_slug(svc, actor, &query.hotel).await?;
+    let room_type: RoomTypeId = id(&query.room_type, "room type")?;
+    let asked = query.stay().read()?;
+    let Some(stay) = asked.stay else {
+        return Err(FieldErrors::one("/check_in", "required", "Choose your dates first.").into());
+    };
+    let stay = stay.bookable_on(local_time::today(&hotel.time_zone, svc.clock.now()))?;
+    let found =
+        availability::availability(svc, actor, hotel.id, stay.check_in(), stay.check_out()).await?;
+    let of_type = one_type(found, room_type)?;
+    let account = accounts::me(svc, actor).await?;
+    let name = account.profile.map(|p| format!("{} {}", p.first_name, p.last_name));
+    Ok(BookPage {
+        nights: nights(&of_type),
+        free: of_type.free,
+        total: of_type.total,
+        room_type: of_type.room_type,
+        hotel,
+        idempotency_key: token::new_secret(),
+        guest: GuestLine { name: name.unwrap_or_default(), email: account.email },
+    })
+}
+
+fn one_type(found: Availability, wanted: RoomTypeId) -> Result<TypeAvailability> {
+    let mut types = found.room_types.into_iter();
+    Ok(types.find(|found| found.room_type.id == wanted).ok_or(Error::NotFound("room type"))?)
+}
+
+/// Each night of the room that would be booked. When different rooms are the
+/// cheapest on different nights, the total is that of one room all the same.
+fn nights(found: &TypeAvailability) -> Vec<Night> {
+    let each: i64 = found.nights.iter().map(|night| night.price.amount).sum();
+    let count = i64::try_from(found.nights.len()).unwrap_or(1).max(1);
+    let even = found.total.filter(|total| total.amount != each);
+    found
+        .nights
+        .iter()
+        .map(|night| Night {
+            date: night.date,
+            price: even.map_or(night.price, |t| Money::new(t.amount / count, t.currency)),
+        })
+        .collect()
+}
+
+/// The actor's bookings as a guest.
+///
+/// # Errors
+/// As [`bookings::my_bookings`].
+pub async fn trips(svc: &Services, actor: &Actor, cursor: Option<String>) -> Result<TripsPage> {
+    let page = PageRequest { limit: Some(LIST), cursor };
+    let page = bookings::my_bookings(svc, actor, &BookingFilter::default(), &page).await?;
+    let mut trips = TripsPage {
+        current: Vec::new(),
+        upcoming: Vec::new(),
+        past: Vec::new(),
+        next_cursor: page.next_cursor,
+    };
+    for booking in page.data {
+        let today = local_time::today(&booking.time_zone, svc.clock.now());
+        if !booking.state.occupies() || booking.check_out < today {
+            trips.past.push(booking);
+        } else if booking.check_in > today {
+            trips.upcoming.insert(0, booking);
+        } else {
+            trips.current.push(booking);
+        }
+    }
+    Ok(trips)
+}
+
+/// A booking of the actor's, as its guest or as its hotel's owner.
+///
+/// # Errors
+/// As [`bookings::booking`].
+pub async fn booking(svc: &Services, actor: &Actor, text: &str) -> Result<BookingPage> {
+    actor.signed_in()?;
+    let booking_id: BookingId = id(text, "booking")?;
+    let booking = bookings::booking(svc, actor, booking_id).await?;
+    let events = bookings::events(svc, actor, booking_id).await?;
+    let hotel = match catalog::hotel(svc, actor, booking.hotel_id).await {
+        Ok(hotel) => Some(hotel),
+        Err(Error::NotFound(_)) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let local = |at: DateTime<Utc>| local(&booking, at);
+    let events = events
+        .into_iter()
+        .map(|event| EventLine { kind: event.kind, actor: event.actor, at: local(event.at) })
+        .collect();
+    let (arrival, departure) = (local(booking.starts_at), local(booking.ends_at));
+    Ok(BookingPage { arrival, departure, events, hotel, booking })
+}
+
+fn local(booking: &Booking, at: DateTime<Utc>) -> NaiveDateTime {
+    match local_time::zone(&booking.time_zone) {
+        Some(zone) => at.with_timezone(&zone).naive_local(),
+        None => at.naive_utc(),
+    }
+}
+
+/// A hotel of the actor's.
+///
+/// # Errors
+/// [`Error::NotFound`] for a missing or foreign one.
+pub async fn own_hotel(svc: &Services, actor: &Actor, wanted: HotelId) -> Result<Hotel> {
+    let mut hotels = catalog::my_hotels(svc, actor).await?.into_iter();
+    Ok(hotels.find(|hotel| hotel.id == wanted).ok_or(Error::NotFound("hotel"))?)
+}
+
+/// A hotel of the actor's with its room types and rooms.
+///
+/// # Errors
+/// As [`own_hotel`].
+pub async fn desk(svc: &Services, actor: &Actor, hotel: &str) -> Result<DeskPage> {
+    actor.hotelier()?;
+    let hotel = own_hotel(svc, actor, id(hotel, "hotel")?).await?;
+    let room_types = catalog::room_types(svc, actor, hotel.id).await?;
+    let rooms = catalog::rooms(svc, actor, hotel.id).await?;
+    Ok(DeskPage { hotel, room_types, rooms })
+}
+
+/// A room type of the actor's.
+///
+/// # Errors
+/// [`Error::NotFound`] for a missing or foreign one.
+pub async fn room_type(svc: &Services, actor: &Actor, text: &str) -> Result<RoomTypePage> {
+    actor.hotelier()?;
+    let wanted: RoomTypeId = id(text, "room type")?;
+    let room_type = catalog::room_type(svc, actor, wanted).await?;
+    let hotel = own_hotel(svc, actor, room_type.hotel_id).await?;
+    Ok(RoomTypePage { hotel, room_type })
+}
+
+/// A room of the actor's.
+///
+/// # Errors
+/// [`Error::NotFound`] for a missing or foreign one.
+pub async fn room(svc: &Services, actor: &Actor, text: &str) -> Result<RoomPage> {
+    actor.hotelier()?;
+    let wanted: RoomId = id(text, "room")?;
+    let room = catalog::room(svc, actor, wanted).await?;
+    let hotel = own_hotel(svc, actor, room.hotel_id).await?;
+    let room_types = catalog::room_types(svc, actor, hotel.id).await?;
+    Ok(RoomPage { hotel, room_types, room })
+}
+
+/// The bookings of a hotel of the actor's, and its rooms today.
+///
+/// # Errors
+/// [`Error::NotFound`] for a missing or foreign hotel; a cursor that is not one.
+pub async fn hotel_bookings(
+    svc: &Services,
+    actor: &Actor,
+    hotel: &str,
+    state: &str,
+    cursor: Option<String>,
+) -> Result<BookingsPage> {
+    actor.hotelier()?;
+    let hotel = own_hotel(svc, actor, id(hotel, "hotel")?).await?;
+    // A word that is no state limits nothing.
+    let state: Option<BookingState> = state.parse().ok();
+    let filter = BookingFilter { state, ..BookingFilter::default() };
+    let page = PageRequest { limit: Some(LIST), cursor };
+    let bookings = bookings::hotel_bookings(svc, actor, hotel.id, &filter, &page).await?;
+    let rooms = bookings::occupancy(svc, actor, hotel.id, None).await?;
+    let today = local_time::today(&hotel.time_zone, svc.clock.now());
+    Ok(BookingsPage { hotel, today, state, bookings, rooms })
+}

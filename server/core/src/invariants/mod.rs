@@ -1,0 +1,36 @@
+//! What must hold of the data, asked of the data themselves and independently of
+//! the constraints that make it so. For the command line and for tests.
+
+mod store;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgPool;
+
+use crate::error::Result;
+
+/// How long after its end a stay may still be open: a few sweeps.
+const FINALIZED_WITHIN: TimeDelta = TimeDelta::minutes(10);
+
+/// Something that must not be, and how often it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Check {
+    /// What must not be.
+    pub what: &'static str,
+    /// How often it is; 0 if all is well.
+    pub violations: i64,
+}
+
+/// Counts everything that must not be.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn check(db: &PgPool, now: DateTime<Utc>) -> Result<Vec<Check>> {
+    let count = store::count(db, now - FINALIZED_WITHIN).await?;
+    Ok(vec![
+        Check { what: "double bookings", violations: count.overlaps },
+        Check { what: "bookings without rooms", violations: count.without_rooms },
+        Check { what: "bookings whose nights do not add up", violations: count.wrong_totals },
+        Check { what: "stays that ended and are still open", violations: count.not_finalized },
+        Check { what: "accounts without a profile", violations: count.without_profile },
+    ])
+}

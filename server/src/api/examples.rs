@@ -1,0 +1,165 @@
+//! What answers look like, for the document. A test reads each back as its type.
+
+use serde_json::{Value, json};
+
+/// An example of the schema of that name, if it is one that is sent back.
+#[must_use]
+pub fn of(schema: &str) -> Option<Value> {
+    Some(match schema {
+        "Account" => account(),
+        "NewSession" => json!({
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9c00",
+            "token": "f3Zr0wB8mE5xq1YvJk7dT2nLhAcS9uPiGo4RbVtXe6M",
+            "expires_at": "2027-03-31T12:00:00Z", "account": account(),
+        }),
+        "Session" => json!({
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9c00", "current": true, "user_agent": "curl/8.5.0",
+            "created_at": "2027-03-01T12:00:00Z", "last_used_at": "2027-03-01T12:00:00Z",
+            "expires_at": "2027-03-31T12:00:00Z",
+        }),
+        "Hotel" => hotel(),
+        "FoundHotel" => found_hotel(),
+        "RoomType" => room_type(),
+        "Room" => json!({
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "hotel_id": HOTEL, "room_type_id": ROOM_TYPE,
+            "room_type_name": "Double with balcony", "number": "101", "floor": "1", "description": "",
+            "price": null, "status": "active", "available": true, "version": 1,
+        }),
+        "Availability" => availability(),
+        "Booking" => booking(),
+        "BookingEvent" => json!({
+            "kind": "confirmed", "version": 1, "actor": "guest", "at": "2027-03-01T12:00:00Z",
+        }),
+        "RoomOccupancy" => json!({
+            "room_id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "room_number": "101",
+            "room_type_name": "Double with balcony", "status": "arriving", "booking_id": BOOKING,
+            "booking_code": "K7MR2XQH", "guest_name": "Ana Lima",
+        }),
+        _ => return None,
+    })
+}
+
+const HOTEL: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b00";
+const ROOM_TYPE: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b10";
+const BOOKING: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d00";
+const GUEST: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9a00";
+
+fn reais(amount: i64) -> Value {
+    json!({ "amount": amount, "currency": "BRL" })
+}
+
+fn account() -> Value {
+    json!({
+        "id": GUEST, "role": "guest", "email": "ana@example.com", "email_verified": false,
+        "locale": "pt-BR",
+        "profile": {
+            "first_name": "Ana", "last_name": "Lima", "phone": "+5511987654321",
+            "document": { "kind": "cpf", "number": "52998224725" }, "birth_date": null,
+        },
+        "created_at": "2027-03-01T12:00:00Z",
+    })
+}
+
+fn hotel() -> Value {
+    json!({
+        "id": HOTEL, "slug": "pousada-do-cais", "name": "Pousada do Cais",
+        "description": "By the old harbour.", "stars": 4, "rating": null,
+        "address": {
+            "street": "Rua do Comércio", "number": "12", "district": "Centro", "city": "Paraty",
+            "state": "RJ", "postal_code": "23970-000", "country": "BR",
+        },
+        "time_zone": "America/Sao_Paulo", "currency": "BRL", "check_in_time": "14:00:00",
+        "check_out_time": "12:00:00", "amenities": ["breakfast", "wifi"],
+        "photos": [{ "url": "/photos/cais.jpg", "alt": "The house from the water", "width": 1200, "height": 800 }],
+        "published": true, "rooms": { "total": 12, "free_now": 5 }, "version": 1,
+        "created_at": "2027-01-10T09:30:00Z",
+    })
+}
+
+fn found_hotel() -> Value {
+    let mut found = hotel();
+    found["from_price"] = reais(32_000);
+    found["offer"] = json!({
+        "total": reais(96_000), "nights": 3, "rooms_left": 2, "room_type_id": ROOM_TYPE,
+        "room_type_name": "Double with balcony",
+    });
+    found
+}
+
+fn room_type() -> Value {
+    json!({
+        "id": ROOM_TYPE, "hotel_id": HOTEL, "name": "Double with balcony", "kind": "double",
+        "capacity": 2, "beds": "1 queen bed", "base_price": reais(32_000), "description": "",
+        "amenities": ["balcony"], "photos": [], "room_count": 8, "version": 1,
+    })
+}
+
+fn availability() -> Value {
+    json!({
+        "hotel_id": HOTEL, "from": "2027-03-10", "to": "2027-03-12",
+        "room_types": [{
+            "room_type": room_type(), "free": 0, "total": null,
+            "nights": [
+                { "date": "2027-03-10", "free": 2, "price": reais(32_000), "why_not": null },
+                { "date": "2027-03-11", "free": 0, "price": reais(32_000), "why_not": "sold_out" },
+            ],
+        }],
+    })
+}
+
+fn booking() -> Value {
+    let nights: Vec<Value> = ["2027-03-10", "2027-03-11", "2027-03-12"]
+        .iter()
+        .map(|date| json!({ "date": date, "price": reais(32_000) }))
+        .collect();
+    json!({
+        "id": BOOKING, "code": "K7MR2XQH", "state": "confirmed", "version": 1, "hotel_id": HOTEL,
+        "hotel_name": "Pousada do Cais", "hotel_slug": "pousada-do-cais",
+        "time_zone": "America/Sao_Paulo", "check_in": "2027-03-10", "check_out": "2027-03-13",
+        "nights": 3,
+        "rooms": [{
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d10",
+            "room_id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "room_number": "101",
+            "room_type_id": ROOM_TYPE, "room_type_name": "Double with balcony", "state": "confirmed",
+            "adults": 2, "children": 0, "nights": nights,
+        }],
+        "guest": { "id": GUEST, "name": "Ana Lima", "email": "ana@example.com", "phone": "+5511987654321" },
+        "guest_note": "", "taxes": reais(0), "total": reais(96_000), "hold_until": null,
+        "starts_at": "2027-03-10T17:00:00Z", "ends_at": "2027-03-13T15:00:00Z",
+        "created_at": "2027-03-01T12:00:00Z",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::{Serialize, de::DeserializeOwned};
+    use types::{
+        account::{Account, NewSession, Session},
+        booking::{Booking, BookingEvent, RoomOccupancy},
+        listing::{Hotel, Room, RoomType},
+        search::{Availability, FoundHotel},
+    };
+
+    use super::*;
+
+    fn is_one<T: DeserializeOwned + Serialize>(schema: &str) {
+        let example = of(schema).expect(schema);
+        let read: T = serde_json::from_value(example.clone()).expect(schema);
+        assert_eq!(serde_json::to_value(read).expect(schema), example);
+    }
+
+    #[test]
+    fn examples_are_what_they_say() {
+        is_one::<Account>("Account");
+        is_one::<NewSession>("NewSession");
+        is_one::<Session>("Session");
+        is_one::<Hotel>("Hotel");
+        is_one::<FoundHotel>("FoundHotel");
+        is_one::<RoomType>("RoomType");
+        is_one::<Room>("Room");
+        is_one::<Availability>("Availability");
+        is_one::<Booking>("Booking");
+        is_one::<BookingEvent>("BookingEvent");
+        is_one::<RoomOccupancy>("RoomOccupancy");
+    }
+}

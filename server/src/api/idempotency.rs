@@ -1,0 +1,64 @@
+//! `Idempotency-Key`: doing a thing once, however often it is asked for.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderName, HeaderValue, request::Parts},
+    response::{IntoResponseParts, ResponseParts},
+};
+use pousada_core::bookings::Idempotency;
+use types::FieldErrors;
+
+use super::problem::Problem;
+
+/// The header with the key.
+pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// The header that says that an answer was given before.
+pub const IDEMPOTENT_REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+
+/// A key that must be there: 400 if it is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    /// The key as use cases take it.
+    #[must_use]
+    pub fn on(self, route: &'static str) -> Idempotency {
+        Idempotency { key: self.0, route }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let mut keys = parts.headers.get_all(IDEMPOTENCY_KEY).iter();
+        let Some(key) = keys.next().filter(|key| !key.is_empty()) else {
+            let detail = "Send an Idempotency-Key, new for each thing you want done.";
+            return Err(Problem::new(400, "idempotency_key_missing", detail));
+        };
+        let visible = key.len() <= 255 && key.as_bytes().iter().all(u8::is_ascii_graphic);
+        match key.to_str() {
+            Ok(key) if visible && keys.next().is_none() => Ok(Self(key.to_owned())),
+            _ => {
+                let detail = "Use one Idempotency-Key of 1 to 255 visible ASCII characters.";
+                Err(Problem::invalid(FieldErrors::one("/idempotency_key", "invalid", detail)))
+            }
+        }
+    }
+}
+
+/// Whether the answer was given before; a header says so.
+#[derive(Debug, Clone, Copy)]
+pub struct Replayed(pub bool);
+
+impl IntoResponseParts for Replayed {
+    type Error = std::convert::Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        if self.0 {
+            parts.headers_mut().insert(IDEMPOTENT_REPLAYED, HeaderValue::from_static("true"));
+        }
+        Ok(parts)
+    }
+}

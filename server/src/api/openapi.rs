@@ -1,0 +1,219 @@
+//! The OpenAPI document, made from the handlers. What all operations have in common
+//! is added here: the failures that the kind of operation can end with, and
+//! examples of what is sent back.
+
+use serde_json::{Value, json};
+use types::{FieldError, search::Sort};
+use utoipa::{
+    OpenApi, ToSchema,
+    openapi::{
+        Components, Content, OpenApi as Document, Ref, RefOr, Response, Server,
+        content::ContentBuilder,
+        path::{Operation, ParameterIn, PathItem},
+        response::ResponseBuilder,
+        schema::Schema,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+use utoipa_axum::router::OpenApiRouter;
+
+use super::{examples, problem, problems, v1};
+use crate::state::AppState;
+
+/// A failure (RFC 9457). The codes are explained at `/problems`.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Problem {
+    /// The address of the page that explains this kind of problem.
+    r#type: String,
+    /// What kind of problem it is, in a few words.
+    title: String,
+    /// The HTTP status.
+    status: u16,
+    /// A sentence for people.
+    detail: String,
+    /// The path that was asked for.
+    instance: String,
+    /// A stable code for programs.
+    code: String,
+    /// What the request is called in our log.
+    request_id: String,
+    /// What is wrong with which field, if that is the trouble.
+    errors: Vec<FieldError>,
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Pousada",
+        description = "Hotels, rooms and bookings.\n\n\
+            **Sign in**: `POST /api/v1/accounts`, then `POST /api/v1/sessions`; send the token as \
+            `Authorization: Bearer`. **Failures** are `application/problem+json` (RFC 9457); each `type` \
+            leads to a page that explains it. **Lists** have `data`, `next_cursor` and `has_more`. \
+            **Changes** name their version with `If-Match`. **Bookings** carry an `Idempotency-Key`, \
+            and are safe to repeat with it.",
+        license(name = "Apache-2.0 OR MIT"),
+    ),
+    components(schemas(Problem, FieldError, Sort)),
+    security(("bearer" = [])),
+    tags(
+        (name = "accounts", description = "People"),
+        (name = "sessions", description = "Signing in and out"),
+        (name = "hotels", description = "Finding, creating and changing hotels"),
+        (name = "inventory", description = "Room types, rooms, and what is free"),
+        (name = "bookings", description = "Booking, as a guest"),
+        (name = "back office", description = "A hotelier's view"),
+    ),
+)]
+struct Base;
+
+/// All operations with their document, which has no server yet.
+#[must_use]
+pub fn build() -> OpenApiRouter<AppState> {
+    let mut router = OpenApiRouter::with_openapi(Base::openapi()).nest(v1::PREFIX, v1::routes());
+    complete(router.get_openapi_mut());
+    router
+}
+
+/// The whole document of a server at `public_url`.
+#[must_use]
+pub fn document(public_url: &str) -> Document {
+    let (_, mut document) = build().split_for_parts();
+    set_server(&mut document, public_url);
+    document
+}
+
+/// Says where the server is.
+pub fn set_server(document: &mut Document, public_url: &str) {
+    document.servers = Some(vec![Server::new(public_url)]);
+}
+
+fn complete(document: &mut Document) {
+    let components = document.components.get_or_insert_with(Components::new);
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("A session's token, from `POST /api/v1/sessions`."))
+        .build();
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    for status in COMMON {
+        components.responses.insert(name(status), problem_response(status).into());
+    }
+    for item in document.paths.paths.values_mut() {
+        for operation in operations(item) {
+            complete_operation(operation);
+        }
+    }
+}
+
+/// The operations of a path.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete]
+        .into_iter()
+        .flatten()
+}
+
+/// Failures that are described once.
+const COMMON: [u16; 8] = [400, 401, 404, 413, 415, 422, 500, 503];
+
+fn complete_operation(operation: &mut Operation) {
+    let parameters = operation.parameters.iter().flatten();
+    let place = |place: ParameterIn| {
+        parameters.clone().any(|parameter| match parameter {
+            RefOr::T(parameter) => parameter.parameter_in == place,
+            RefOr::Ref(_) => false,
+        })
+    };
+    let body = operation.request_body.is_some();
+    let no_token_needed =
+        operation.security.as_ref().is_some_and(|all| all == &vec![Default::default()]);
+    let wanted = [
+        (400, body || place(ParameterIn::Query)),
+        (401, !no_token_needed),
+        (404, place(ParameterIn::Path)),
+        (413, body),
+        (415, body),
+        (422, body || place(ParameterIn::Query)),
+        (500, true),
+        (503, true),
+    ];
+    let responses = &mut operation.responses.responses;
+    for (status, _) in wanted.into_iter().filter(|(_, wanted)| *wanted) {
+        let common = || Ref::from_response_name(name(status)).into();
+        responses.entry(status.to_string()).or_insert_with(common);
+    }
+    for (status, response) in responses {
+        if let RefOr::T(response) = response {
+            complete_response(status.parse().unwrap_or_default(), response);
+        }
+    }
+}
+
+fn complete_response(status: u16, response: &mut Response) {
+    if status >= 400 && response.content.is_empty() {
+        let example = problem_example(status, first_code(&response.description));
+        response.content.insert(problem::CONTENT_TYPE.to_owned(), problem_content(example).into());
+        return;
+    }
+    for content in response.content.values_mut() {
+        if let RefOr::T(content) = content
+            && content.example.is_none()
+            && let Some(RefOr::Ref(schema)) = &content.schema
+        {
+            content.example = example_of(schema.ref_location.rsplit('/').next().unwrap_or_default());
+        }
+    }
+}
+
+/// An example of the schema of that name; a page of one, for `Page_…`.
+fn example_of(schema: &str) -> Option<Value> {
+    match schema.strip_prefix("Page_") {
+        Some(item) => {
+            let item = examples::of(item)?;
+            Some(json!({ "data": [item], "next_cursor": null, "has_more": false }))
+        }
+        None => examples::of(schema),
+    }
+}
+
+fn name(status: u16) -> String {
+    format!("Problem{status}")
+}
+
+/// What the failures of a status are, from the list of problems.
+fn problem_response(status: u16) -> Response {
+    let codes: Vec<String> = problems::KINDS
+        .iter()
+        .filter(|kind| kind.status == status)
+        .map(|kind| format!("`{}`: {}", kind.code, kind.title))
+        .collect();
+    let first = problems::KINDS.iter().find(|kind| kind.status == status).map(|kind| kind.code);
+    ResponseBuilder::new()
+        .description(codes.join("; "))
+        .content(problem::CONTENT_TYPE, problem_content(problem_example(status, first)))
+        .build()
+}
+
+fn problem_content(example: Option<Value>) -> Content {
+    let schema: RefOr<Schema> = Ref::from_schema_name("Problem").into();
+    ContentBuilder::new().schema(Some(schema)).example(example).build()
+}
+
+/// The first code that a description names.
+fn first_code(description: &str) -> Option<&str> {
+    description.split('`').nth(1)
+}
+
+fn problem_example(status: u16, code: Option<&str>) -> Option<Value> {
+    let kind = problems::KINDS.iter().find(|kind| Some(kind.code) == code && kind.status == status)?;
+    let errors = if status == 422 && kind.code == "invalid_input" {
+        json!([{ "pointer": "/check_out", "code": "invalid", "detail": "Departure must be after arrival." }])
+    } else {
+        json!([])
+    };
+    Some(json!({
+        "type": format!("https://pousada.example{}", problems::path(kind.code)),
+        "title": kind.title, "status": status, "detail": format!("{}.", kind.title),
+        "instance": "/api/v1/…", "code": kind.code,
+        "request_id": "5f0c6a1b9d3e4c7fa2b8d1e6f7a9c3b4", "errors": errors,
+    }))
+}

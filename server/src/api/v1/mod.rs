@@ -1,0 +1,39 @@
+//! Version 1 of the API: a module per noun, each a thin door to a use case.
+
+pub mod accounts;
+pub mod availability;
+pub mod back_office;
+pub mod bookings;
+pub mod hotels;
+pub mod room_types;
+pub mod rooms;
+pub mod sessions;
+
+use axum::http::HeaderValue;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::state::AppState;
+
+/// Where this version is.
+pub const PREFIX: &str = "/api/v1";
+
+/// All operations.
+#[must_use]
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .merge(accounts::routes())
+        .merge(sessions::routes())
+        .merge(hotels::routes())
+        .merge(room_types::routes())
+        .merge(rooms::routes())
+        .merge(availability::routes())
+        .merge(bookings::routes())
+        .merge(back_office::routes())
+}
+
+/// The `Location` of a new resource, as an array of one header.
+fn location(path: std::fmt::Arguments<'_>) -> [(axum::http::HeaderName, HeaderValue); 1] {
+    // The paths are made of words and ids, which headers can carry.
+    let value = HeaderValue::try_from(format!("{PREFIX}{path}"));
+    [(axum::http::header::LOCATION, value.unwrap_or(HeaderValue::from_static(PREFIX)))]
+}

@@ -1,0 +1,91 @@
+//! `serve`, `worker` and `all`.
+
+use std::sync::Arc;
+
+use pousada_core::Services;
+use secrecy::ExposeSecret;
+use tokio::net::TcpListener;
+
+use super::{Failure, Outcome};
+use crate::{
+    config::Config,
+    jobs::{self, Worker},
+    router::router,
+    serve,
+    state::{AppState, HttpSettings, WorkerPulse, leptos_options},
+    telemetry,
+};
+
+/// What runs in this process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parts {
+    Server,
+    Worker,
+    Both,
+}
+
+/// Runs until a signal comes, then ends in order: the server first, which may still
+/// make work for the worker.
+pub(super) async fn serve(config: &Config, parts: Parts) -> Outcome {
+    let stop = serve::signals().map_err(Failure::new)?;
+    let services = config.services()?;
+    let worker = match parts {
+        Parts::Server => None,
+        Parts::Worker | Parts::Both => Some(Arc::new(start_worker(config, services.clone())?)),
+    };
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), ?parts, "starting");
+    if parts == Parts::Worker {
+        stop.await;
+        tracing::info!("stopping");
+    } else {
+        listen(config, services.clone(), worker.as_ref(), stop).await?;
+    }
+    if let Some(worker) = worker.and_then(Arc::into_inner) {
+        worker.stop().await;
+    }
+    services.db.close().await;
+    Ok(())
+}
+
+fn start_worker(config: &Config, services: Services) -> Result<Worker, Failure> {
+    let options =
+        jobs::Options { concurrency: config.worker_concurrency, ..jobs::Options::default() };
+    Worker::start(services, config.redis_url.expose_secret(), options)
+        .map_err(|error| Failure::new(format_args!("The worker could not be started: {error}")))
+}
+
+async fn listen(
+    config: &Config,
+    services: Services,
+    worker: Option<&Arc<Worker>>,
+    stop: impl Future<Output = ()>,
+) -> Outcome {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| Failure::new(format_args!("Cannot listen on {}: {error}", config.listen)))?;
+    let pulse: Option<WorkerPulse> = worker.map(|worker| {
+        // Only looks: whoever stops the worker must be the last to hold it.
+        let worker = Arc::downgrade(worker);
+        let pulse: WorkerPulse =
+            Arc::new(move || worker.upgrade().is_some_and(|worker| worker.is_ticking()));
+        pulse
+    });
+    let state =
+        AppState::new(services, leptos_options(config), HttpSettings::from(config), pulse);
+    tracing::info!(address = %config.listen, url = config.public_url, "listening");
+    let upkeep = tokio::spawn(keep_numbers_small());
+    serve::run(listener, router(state.clone()), state, config.drain_delay, stop).await;
+    upkeep.abort();
+    Ok(())
+}
+
+/// Histograms grow until they are read or this runs.
+async fn keep_numbers_small() {
+    let mut every = tokio::time::interval(std::time::Duration::from_secs(10));
+    loop {
+        every.tick().await;
+        if let Ok(numbers) = telemetry::numbers() {
+            numbers.run_upkeep();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The pages: rendered by Leptos, with their server functions, and static files.
+
+use app::ssr::{handle_rpc, provide_services};
+use axum::{
+    Router,
+    body::Body,
+    extract::{FromRef, Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::any,
+};
+use leptos::{config::LeptosOptions, server_fn::axum::server_fn_paths};
+use leptos_axum::{
+    LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context,
+    render_app_async_with_context,
+};
+use tower::ServiceExt;
+
+use crate::{api::problem::Problem, layers::{is_api, is_rpc}, site, state::AppState};
+
+/// Every page, every server function, and what is left: files of the site, and the
+/// page for addresses where nothing is.
+pub fn routes(state: &AppState) -> Router<AppState> {
+    let options = LeptosOptions::from_ref(state);
+    let services = state.services().clone();
+    let context = move || provide_services(services.clone());
+    let shell = move || app::shell(options.clone());
+    // Server functions have a door of their own, below.
+    let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let (pages, _) = generate_route_list_with_exclusions_and_ssg_and_context(
+        shell.clone(),
+        Some(functions),
+        context.clone(),
+    );
+    let no_page = render_app_async_with_context(context.clone(), shell.clone());
+    Router::new()
+        .leptos_routes_with_context(state, pages, context, shell)
+        .route("/rpc/{*function}", any(rpc))
+        .fallback(move |State(state): State<AppState>, request: Request| {
+            let no_page = no_page.clone();
+            async move {
+                let wanted = match wanted(&request) {
+                    Ok(wanted) => wanted,
+                    Err(refusal) => return refusal,
+                };
+                if let Some(file) = file(&state, wanted).await {
+                    return file;
+                }
+                let mut response = no_page(request).await;
+                if response.status() == StatusCode::OK {
+                    *response.status_mut() = StatusCode::NOT_FOUND;
+                }
+                response
+            }
+        })
+}
+
+/// A request for the file that may be at this address, if there can be one.
+fn wanted(request: &Request) -> Result<Request, Response> {
+    let path = request.uri().path();
+    if is_api(path) || is_rpc(path) {
+        return Err(StatusCode::NOT_FOUND.into_response());
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let detail = "This address does not take this method.";
+        return Err(Problem::new(405, "method_not_allowed", detail).into_response());
+    }
+    let mut wanted = Request::new(Body::empty());
+    *wanted.method_mut() = request.method().clone();
+    *wanted.uri_mut() = request.uri().clone();
+    *wanted.headers_mut() = request.headers().clone();
+    Ok(wanted)
+}
+
+async fn rpc(State(state): State<AppState>, request: Request) -> Response {
+    handle_rpc(state.services().clone(), request).await
+}
+
+/// The file of the site that is wanted, if there is one.
+async fn file(state: &AppState, wanted: Request) -> Option<Response> {
+    let mut response = match site::files(&state.settings().site_dir).oneshot(wanted).await {
+        Ok(response) => response.into_response(),
+        Err(never) => match never {},
+    };
+    if response.status() == StatusCode::NOT_FOUND {
+        return None;
+    }
+    let hour = HeaderValue::from_static("public, max-age=3600");
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(hour);
+    Some(response)
+}

@@ -1,0 +1,36 @@
+//! All routes, behind the layers that every request passes.
+
+use axum::{Router, middleware};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+};
+
+use crate::{
+    api,
+    layers::{failures, headers, observe, origin},
+    pages, probes, site,
+    state::AppState,
+};
+
+/// The whole server, as one service.
+pub fn router(state: AppState) -> Router {
+    let routes = Router::new()
+        .merge(api::routes(state.settings()))
+        .merge(probes::routes())
+        .merge(site::routes(state.settings()))
+        .merge(pages::routes(&state));
+    layered(routes, &state).with_state(state)
+}
+
+/// `routes` behind the layers. The last one named is the outermost.
+pub fn layered(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
+    routes
+        .layer(RequestBodyLimitLayer::new(state.settings().max_body))
+        .layer(middleware::from_fn_with_state(state.clone(), origin::check))
+        .layer(middleware::from_fn_with_state(state.clone(), failures::limit_time))
+        .layer(CatchPanicLayer::custom(failures::of_panic))
+        .layer(middleware::from_fn_with_state(state.clone(), failures::explain))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), headers::secure))
+        .layer(middleware::from_fn(observe::observe))
+}

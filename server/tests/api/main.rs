@@ -1,0 +1,16 @@
+//! The REST API and the layers around it, over the real router and a real database.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod access;
+mod bookings;
+mod input;
+mod layers;
+mod outage;
+mod paging;
+mod site;
+mod sockets;
+mod specification;
+mod story;
+mod versions;

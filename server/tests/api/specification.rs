@@ -1,0 +1,154 @@
+//! The document and what is served are the same thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::support::{PUBLIC_URL, TestApp};
+
+fn document() -> Value {
+    let document = server::api::openapi::document(PUBLIC_URL).to_json().expect("json");
+    serde_json::from_str(&document).expect("json")
+}
+
+fn operations(document: &Value) -> Vec<(String, String, &Value)> {
+    let paths = document["paths"].as_object().expect("paths");
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            let item = item.as_object().expect("operations");
+            item.iter().map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
+        })
+        .collect()
+}
+
+/// Adding, removing or renaming an operation is a change of the contract: it shows here.
+#[test]
+fn the_operations() {
+    let document = document();
+    let lines: Vec<String> = operations(&document)
+        .into_iter()
+        .map(|(method, path, operation)| {
+            let id = operation["operationId"].as_str().expect("an operationId");
+            let statuses = operation["responses"].as_object().expect("responses").keys();
+            let statuses: Vec<&str> = statuses.map(String::as_str).collect();
+            format!("{method} {path} {id} {}", statuses.join(","))
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn every_operation_is_told_in_full() {
+    let document = document();
+    assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(document["servers"][0]["url"], PUBLIC_URL);
+    let mut ids = BTreeSet::new();
+    for (method, path, operation) in operations(&document) {
+        let what = format!("{method} {path}");
+        let id = operation["operationId"].as_str().expect("an operationId");
+        assert!(ids.insert(id), "{id} is there twice");
+        assert!(operation["summary"].as_str().is_some_and(|s| !s.is_empty()), "{what}");
+        assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{what}");
+        let responses = operation["responses"].as_object().expect("responses");
+        for status in ["500", "503"] {
+            assert!(responses.contains_key(status), "{what} {status}");
+        }
+        let open = operation["security"].as_array().is_some_and(|s| s == &[serde_json::json!({})]);
+        assert_eq!(responses.contains_key("401"), !open || id == "createSession", "{what}");
+        for (status, response) in responses {
+            let response = resolve(&document, response);
+            let content = response["content"].as_object();
+            match status.as_str() {
+                "204" | "304" => assert!(content.is_none(), "{what} {status}"),
+                _ => {
+                    for (kind, media) in content.expect("content") {
+                        assert!(!media["example"].is_null(), "{what} {status} {kind} has no example");
+                    }
+                }
+            }
+            if status.as_str() >= "400" {
+                assert!(response["content"]["application/problem+json"].is_object(), "{what} {status}");
+            }
+        }
+        if let Some(body) = operation.get("requestBody") {
+            let schema = resolve(&document, &body["content"]["application/json"]["schema"]);
+            assert!(!schema["example"].is_null(), "{what} has no example of its body");
+            assert_eq!(schema["additionalProperties"], false, "{what} takes unknown fields");
+        }
+        if method == "PATCH" {
+            let parameters = operation["parameters"].as_array().expect("parameters");
+            assert!(parameters.iter().any(|p| p["name"] == "If-Match" && p["required"] == true), "{what}");
+        }
+    }
+}
+
+fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    match value["$ref"].as_str() {
+        Some(at) => document.pointer(at.trim_start_matches('#')).unwrap_or_else(|| panic!("{at}")),
+        None => value,
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    fn walk(document: &Value, value: &Value) {
+        match value {
+            Value::Object(members) => {
+                if members.contains_key("$ref") {
+                    resolve(document, value);
+                }
+                members.values().for_each(|value| walk(document, value));
+            }
+            Value::Array(items) => items.iter().for_each(|value| walk(document, value)),
+            _ => {}
+        }
+    }
+    let document = document();
+    walk(&document, &document);
+}
+
+/// Every documented operation is served, and every method that is served under
+/// those paths is documented.
+#[tokio::test]
+async fn what_is_served_is_what_is_documented() {
+    let app = TestApp::new().await;
+    let document = document();
+    let mut paths: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (method, path, _) in operations(&document) {
+        paths.entry(path).or_default().insert(method);
+    }
+    for (path, mut methods) in paths {
+        let mut address = path.clone();
+        while let (Some(from), Some(to)) = (address.find('{'), address.find('}')) {
+            address.replace_range(from..=to, "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b00");
+        }
+        if methods.contains("GET") {
+            methods.insert("HEAD".to_owned());
+        }
+        let answer = app.call("BREW", &address).send().await;
+        assert_eq!(answer.status, 405, "{path} is not served: {}", answer.lossy());
+        let allowed: BTreeSet<String> = answer.header("allow").split(',').map(str::to_owned).collect();
+        // `DELETE /sessions/current` is a word where others have an id.
+        assert_eq!(allowed, methods, "{path}");
+    }
+    let served = app.get("/api/v1/openapi.json").ok(200).await;
+    assert_eq!(served, document);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn the_document_can_be_looked_at() {
+    let app = TestApp::new().await;
+    let docs = app.get("/api/docs").send().await;
+    assert_eq!((docs.status.as_u16(), docs.header("location")), (303, "/api/schema/swagger-ui/"));
+    let ui = app.get("/api/schema/swagger-ui").send().await;
+    assert_eq!(ui.header("location"), "/api/schema/swagger-ui/");
+    let ui = app.get("/api/schema/swagger-ui/").send().await;
+    assert!(ui.status == 200 && ui.lossy().contains("swagger-ui-bundle.js"));
+    // Nothing of it comes from elsewhere.
+    assert!(!ui.lossy().contains("//cdn") && !ui.lossy().contains("https://"));
+    let start = app.get("/api/schema/swagger-ui/swagger-initializer.js").send().await;
+    assert!(start.lossy().contains("/api/v1/openapi.json"), "{}", start.lossy());
+    app.close().await;
+}

@@ -5,14 +5,12 @@ mod values;
 
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
-use pousada_core::{
-    Clock, Services, Settings, db, mail::Mailer, password::Passwords,
-};
+use pousada_core::{Clock, Services, Settings, db, mail::Mailer, password::Passwords};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{PgPool, postgres::PgConnectOptions};
 
-pub use self::values::{Environment, LogFormat};
 use self::values::Reader;
+pub use self::values::{Environment, LogFormat};
 
 /// What a command needs to be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,8 +95,13 @@ impl Config {
     pub fn read(get: &dyn Fn(&str) -> Option<String>, needs: Needs) -> Result<Self, ConfigError> {
         let mut env = Reader::new(get);
         let services = needs == Needs::Everything;
-        let listen = env.parsed("POUSADA_LISTEN", "127.0.0.1:3000", "an address and port such as 127.0.0.1:3000");
-        let environment: Environment = env.parsed("POUSADA_ENV", "development", "development or production");
+        let listen = env.parsed(
+            "POUSADA_LISTEN",
+            "127.0.0.1:3000",
+            "an address and port such as 127.0.0.1:3000",
+        );
+        let environment: Environment =
+            env.parsed("POUSADA_ENV", "development", "development or production");
         let default_format = if environment.is_production() { "json" } else { "text" };
         let default_drain = if environment.is_production() { 3000 } else { 0 };
         let mail_from = env.text("POUSADA_MAIL_FROM", "Pousada <no-reply@pousada.example>");
@@ -134,8 +137,10 @@ impl Config {
     /// A pool of connections to the database; none is opened yet.
     #[must_use]
     pub fn pool(&self) -> PgPool {
-        let settings =
-            db::PoolSettings { max_connections: self.db_connections, ..db::PoolSettings::default() };
+        let settings = db::PoolSettings {
+            max_connections: self.db_connections,
+            ..db::PoolSettings::default()
+        };
         db::pool(self.database(), &settings)
     }
 

@@ -16,7 +16,12 @@ use leptos_axum::{
 };
 use tower::ServiceExt;
 
-use crate::{api::problem::Problem, layers::{is_api, is_rpc}, site, state::AppState};
+use crate::{
+    api::problem::Problem,
+    layers::{is_api, is_rpc},
+    site,
+    state::AppState,
+};
 
 /// Every page, every server function, and what is left: files of the site, and the
 /// page for addresses where nothing is.
@@ -39,10 +44,10 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .fallback(move |State(state): State<AppState>, request: Request| {
             let no_page = no_page.clone();
             async move {
-                let wanted = match wanted(&request) {
-                    Ok(wanted) => wanted,
-                    Err(refusal) => return refusal,
-                };
+                if let Some(refusal) = refusal(&request) {
+                    return refusal;
+                }
+                let wanted = without_body(&request);
                 if let Some(file) = file(&state, wanted).await {
                     return file;
                 }
@@ -55,21 +60,25 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         })
 }
 
-/// A request for the file that may be at this address, if there can be one.
-fn wanted(request: &Request) -> Result<Request, Response> {
+/// The answer to what can be neither a file nor a page.
+fn refusal(request: &Request) -> Option<Response> {
     let path = request.uri().path();
     if is_api(path) || is_rpc(path) {
-        return Err(StatusCode::NOT_FOUND.into_response());
+        return Some(StatusCode::NOT_FOUND.into_response());
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let detail = "This address does not take this method.";
-        return Err(Problem::new(405, "method_not_allowed", detail).into_response());
+        return Some(Problem::new(405, "method_not_allowed", detail).into_response());
     }
-    let mut wanted = Request::new(Body::empty());
-    *wanted.method_mut() = request.method().clone();
-    *wanted.uri_mut() = request.uri().clone();
-    *wanted.headers_mut() = request.headers().clone();
-    Ok(wanted)
+    None
+}
+
+fn without_body(request: &Request) -> Request {
+    let mut copy = Request::new(Body::empty());
+    *copy.method_mut() = request.method().clone();
+    *copy.uri_mut() = request.uri().clone();
+    *copy.headers_mut() = request.headers().clone();
+    copy
 }
 
 async fn rpc(State(state): State<AppState>, request: Request) -> Response {

@@ -76,9 +76,8 @@ async fn metrics(State(state): State<AppState>) -> Response {
         gauge!("outbox_oldest_due_seconds").set(health.oldest_due_seconds as f64);
     }
     match telemetry::numbers() {
-        Ok(numbers) => {
-            ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], numbers.render()).into_response()
-        }
+        Ok(numbers) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], numbers.render())
+            .into_response(),
         Err(error) => {
             tracing::error!(%error, "there are no numbers");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

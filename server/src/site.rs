@@ -24,7 +24,9 @@ pub fn routes(settings: &HttpSettings) -> Router<AppState> {
     let code = files(&settings.site_dir.join("pkg"));
     // A photograph's name is made of its content or at random; it never changes.
     let photos = Router::new()
-        .fallback_service(ServeDir::new(&settings.photo_dir).append_index_html_on_directories(false))
+        .fallback_service(
+            ServeDir::new(&settings.photo_dir).append_index_html_on_directories(false),
+        )
         .layer(middleware::from_fn(photo_headers));
     let code = Router::new().fallback_service(code).layer(middleware::from_fn(code_headers));
     Router::new().nest_service("/pkg", code).nest_service("/photos", photos)
@@ -33,7 +35,10 @@ pub fn routes(settings: &HttpSettings) -> Router<AppState> {
 /// The files of a folder, compressed if there is a compressed twin.
 #[must_use]
 pub fn files(dir: &Path) -> ServeDir {
-    ServeDir::new(dir).precompressed_br().precompressed_gzip().append_index_html_on_directories(false)
+    ServeDir::new(dir)
+        .precompressed_br()
+        .precompressed_gzip()
+        .append_index_html_on_directories(false)
 }
 
 async fn code_headers(request: Request, next: Next) -> Response {

@@ -35,7 +35,8 @@ pub async fn book(#[server(flatten)] form: BookForm) -> Answer<String> {
     let done = async {
         let key = Idempotency { key: form.idempotency_key.clone(), route: "book" };
         let request = form.read()?;
-        let (booking, _) = bookings::book(&services()?, &actor().await?, request, Some(key)).await?;
+        let (booking, _) =
+            bookings::book(&services()?, &actor().await?, request, Some(key)).await?;
         Ok(format!("/trips/{}?booked=1", booking.id))
     };
     go(done.await.map_err(|ApiError(error)| ApiError(to_fields(error))))

@@ -69,9 +69,8 @@ pub async fn load_bookings(
     #[server(default)] state: String,
     #[server(default)] cursor: Option<String>,
 ) -> Answer<BookingsPage> {
-    let page = async {
-        load::hotel_bookings(&services()?, &actor().await?, &hotel, &state, cursor).await
-    };
+    let page =
+        async { load::hotel_bookings(&services()?, &actor().await?, &hotel, &state, cursor).await };
     answer(page.await)
 }
 
@@ -95,7 +94,11 @@ pub async fn create_hotel(#[server(flatten)] form: HotelForm) -> Answer<String> 
 /// # Errors
 /// For a plain form, what is wrong.
 #[server(endpoint = "edit-hotel")]
-pub async fn edit_hotel(id: String, version: String, #[server(flatten)] form: HotelForm) -> Answer<String> {
+pub async fn edit_hotel(
+    id: String,
+    version: String,
+    #[server(flatten)] form: HotelForm,
+) -> Answer<String> {
     let made = async {
         let (svc, actor) = (services()?, actor().await?);
         let (hotel, version) = (load::id(&id, "hotel")?, load::id(&version, "version")?);
@@ -111,7 +114,10 @@ pub async fn edit_hotel(id: String, version: String, #[server(flatten)] form: Ho
 /// # Errors
 /// For a plain form, what is wrong.
 #[server(endpoint = "create-room-type")]
-pub async fn create_room_type(hotel: String, #[server(flatten)] form: RoomTypeForm) -> Answer<String> {
+pub async fn create_room_type(
+    hotel: String,
+    #[server(flatten)] form: RoomTypeForm,
+) -> Answer<String> {
     let made = async {
         let (svc, actor) = (services()?, actor().await?);
         let own = load::own_hotel(&svc, &actor, load::id(&hotel, "hotel")?).await?;
@@ -126,7 +132,11 @@ pub async fn create_room_type(hotel: String, #[server(flatten)] form: RoomTypeFo
 /// # Errors
 /// For a plain form, what is wrong.
 #[server(endpoint = "edit-room-type")]
-pub async fn edit_room_type(id: String, version: String, #[server(flatten)] form: RoomTypeForm) -> Answer<String> {
+pub async fn edit_room_type(
+    id: String,
+    version: String,
+    #[server(flatten)] form: RoomTypeForm,
+) -> Answer<String> {
     let made = async {
         let (svc, actor, version) = (services()?, actor().await?, load::id(&version, "version")?);
         let page = load::room_type(&svc, &actor, &id).await?;
@@ -158,7 +168,11 @@ pub async fn create_rooms(hotel: String, #[server(flatten)] form: RoomsForm) -> 
 /// # Errors
 /// For a plain form, what is wrong.
 #[server(endpoint = "edit-room")]
-pub async fn edit_room(id: String, version: String, #[server(flatten)] form: RoomForm) -> Answer<String> {
+pub async fn edit_room(
+    id: String,
+    version: String,
+    #[server(flatten)] form: RoomForm,
+) -> Answer<String> {
     let made = async {
         let (svc, actor, version) = (services()?, actor().await?, load::id(&version, "version")?);
         let page = load::room(&svc, &actor, &id).await?;

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+#[cfg(feature = "ssr")]
+use crate::ssr::{actor, answer, load, services};
 use crate::{
     error::Answer,
     forms::{SearchQuery, StayQuery},
     model::{HomePage, HotelPage, SearchPage},
 };
-#[cfg(feature = "ssr")]
-use crate::ssr::{actor, answer, load, services};
 
 /// Loads the home page.
 ///

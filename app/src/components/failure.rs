@@ -31,7 +31,9 @@ pub fn Failure(
     crate::ssr::set_status(error.status);
     let (title, lead) = match error.status {
         404 => ("We could not find that", "The address may be mistyped, or what was here is gone."),
-        403 => ("This is not open to you", "You are signed in, but this page is for somebody else."),
+        403 => {
+            ("This is not open to you", "You are signed in, but this page is for somebody else.")
+        }
         409 | 412 | 422 => ("That does not work", "Something in the address does not fit."),
         503 => ("One moment, please", "A part of our house does not answer right now."),
         _ => ("Something broke on our side", "It is not your fault. We have noted it."),

@@ -42,7 +42,13 @@ fn label(id: String, text: String, optional: bool) -> AnyView {
     view! { <label for=id>{text}{optional}</label> }.into_any()
 }
 
-fn around(label: AnyView, control: AnyView, parts: &Parts, hint: &'static str, class: &str) -> AnyView {
+fn around(
+    label: AnyView,
+    control: AnyView,
+    parts: &Parts,
+    hint: &'static str,
+    class: &str,
+) -> AnyView {
     let hint = parts.hint_id.clone().map(|id| view! { <p class="hint" id=id>{hint}</p> });
     let (error, error_id) = (parts.error, parts.error_id.clone());
     let error = move || match error.get() {

@@ -26,7 +26,9 @@ pub fn Picture(
                 fetchpriority=first.then_some("high") />
         }
         .into_any(),
-        None => view! { <div class="photo photo-none"><Icon shape=Shape::House /></div> }.into_any(),
+        None => {
+            view! { <div class="photo photo-none"><Icon shape=Shape::House /></div> }.into_any()
+        }
     }
 }
 
@@ -45,7 +47,8 @@ pub fn HotelCard(
     let href = query.hotel_href(&hotel.slug);
     let place = format!("{}, {}", hotel.address.city, hotel.address.state);
     let text: String = hotel.description.chars().take(140).collect();
-    let text = if text.len() < hotel.description.len() { format!("{}…", text.trim_end()) } else { text };
+    let text =
+        if text.len() < hotel.description.len() { format!("{}…", text.trim_end()) } else { text };
     let price = match (offer, from_price) {
         (Some(offer), _) => {
             let few = offer.rooms_left <= 3;

@@ -31,7 +31,8 @@ pub fn SearchForm(
         }
         error
     });
-    let some = |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
+    let some =
+        |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
     let options = places
         .into_iter()
         .map(|place| view! { <option value=format!("{}, {}", place.city, place.state)></option> })

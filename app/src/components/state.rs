@@ -32,7 +32,8 @@ pub fn RoomTag(
         "blocked" | "out_of_service" => "tag tag-bad",
         _ => "tag",
     };
-    let text = if status == "active" { "On sale".to_owned() } else { crate::format::words(&status) };
+    let text =
+        if status == "active" { "On sale".to_owned() } else { crate::format::words(&status) };
     view! { <span class=class>{text}</span> }
 }
 

@@ -92,8 +92,15 @@ mod tests {
         let today = chrono::NaiveDate::from_ymd_opt(2027, 1, 1).expect("a date");
         let errors = form.read(today).expect_err("refused");
         let pointers: Vec<&str> = errors.0.iter().map(|e| e.pointer.as_str()).collect();
-        let expected = ["/document/kind", "/birth_date", "/email", "/password", "/first_name",
-            "/last_name", "/phone"];
+        let expected = [
+            "/document/kind",
+            "/birth_date",
+            "/email",
+            "/password",
+            "/first_name",
+            "/last_name",
+            "/phone",
+        ];
         assert_eq!(pointers, expected);
     }
 

@@ -66,7 +66,27 @@ pub fn SignUpPage() -> impl IntoView {
 fn form(hotelier: bool, next: String) -> AnyView {
     let action = ServerAction::<SignUp>::new();
     let role = if hotelier { "hotelier" } else { "guest" };
-    let document = if hotelier {
+    view! {
+        <PostForm action=action id="sign-up" reload=true class="form card">
+            <Hidden name="role" value=role />
+            <Hidden name="next" value=next />
+            <div class="pair">
+                <Field name="first_name" label="First name" autocomplete="given-name" />
+                <Field name="last_name" label="Last name" autocomplete="family-name" />
+            </div>
+            <Field name="email" label="E-mail" kind="email" autocomplete="email" />
+            <Field name="password" label="Password" kind="password" autocomplete="new-password" hint="At least 8 characters." />
+            <Field name="phone" label="Phone" kind="tel" autocomplete="tel" hint="With area code, such as (11) 98765-4321." />
+            {document(hotelier)}
+            <Submit label="Create account" />
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// Called inside the form, whose context the fields need.
+fn document(hotelier: bool) -> impl IntoView {
+    if hotelier {
         Either::Left(view! {
             <Field name="document_number" at="/document/number" label="CNPJ" hint="Of the company that runs the hotel, such as 11.222.333/0001-81." />
         })
@@ -80,21 +100,5 @@ fn form(hotelier: bool, next: String) -> AnyView {
             </div>
             <Field name="birth_date" label="Date of birth" kind="date" optional=true autocomplete="bday" />
         })
-    };
-    view! {
-        <PostForm action=action id="sign-up" reload=true class="form card">
-            <Hidden name="role" value=role />
-            <Hidden name="next" value=next />
-            <div class="pair">
-                <Field name="first_name" label="First name" autocomplete="given-name" />
-                <Field name="last_name" label="Last name" autocomplete="family-name" />
-            </div>
-            <Field name="email" label="E-mail" kind="email" autocomplete="email" />
-            <Field name="password" label="Password" kind="password" autocomplete="new-password" hint="At least 8 characters." />
-            <Field name="phone" label="Phone" kind="tel" autocomplete="tel" hint="With area code, such as (11) 98765-4321." />
-            {document}
-            <Submit label="Create account" />
-        </PostForm>
     }
-    .into_any()
 }

@@ -69,8 +69,13 @@ fn summary(page: &BookPage, query: &BookQuery, rooms: i16) -> AnyView {
     });
     let dates = page.nights.first().zip(page.nights.last()).map(|(first, last)| {
         let until = last.date.succ_opt().unwrap_or(last.date);
-        let check_in = format!("{}, from {}", format::date(first.date), format::time(page.hotel.check_in_time));
-        let check_out = format!("{}, until {}", format::date(until), format::time(page.hotel.check_out_time));
+        let check_in = format!(
+            "{}, from {}",
+            format::date(first.date),
+            format::time(page.hotel.check_in_time)
+        );
+        let check_out =
+            format!("{}, until {}", format::date(until), format::time(page.hotel.check_out_time));
         view! { <dt>"Check-in"</dt><dd>{check_in}</dd><dt>"Check-out"</dt><dd>{check_out}</dd> }
     });
     let what = match rooms {

@@ -14,11 +14,8 @@ pub fn for_guest(page: BookingPage) -> AnyView {
     let href = format!("/hotels/{}", page.booking.hotel_slug);
     let name = page.booking.hotel_name.clone();
     let hotel = page.hotel.is_some();
-    let heading = if hotel {
-        view! { <a href=href>{name}</a> }.into_any()
-    } else {
-        name.into_any()
-    };
+    let heading =
+        if hotel { view! { <a href=href>{name}</a> }.into_any() } else { name.into_any() };
     let back = view! { <a href="/trips">"My trips"</a> }.into_any();
     sheet(page, back, heading, false)
 }
@@ -26,7 +23,8 @@ pub fn for_guest(page: BookingPage) -> AnyView {
 /// For its hotel.
 pub fn for_hotel(page: BookingPage) -> AnyView {
     let href = format!("/manage/hotels/{}/bookings", page.booking.hotel_id);
-    let back = view! { <a href=href>"Bookings of "{page.booking.hotel_name.clone()}</a> }.into_any();
+    let back =
+        view! { <a href=href>"Bookings of "{page.booking.hotel_name.clone()}</a> }.into_any();
     let heading = page.booking.guest.name.clone().into_any();
     sheet(page, back, heading, true)
 }
@@ -76,7 +74,8 @@ fn room(room: &BookedRoom) -> AnyView {
     let total = room.nights.first().map(|night| types::Money::new(sum, night.price.currency));
     let title = format!("{}, room {}", room.room_type_name, room.room_number);
     let nights = room.nights.clone();
-    let table = total.map(|total| view! { <Nights caption=title.clone() nights=nights total=total /> });
+    let table =
+        total.map(|total| view! { <Nights caption=title.clone() nights=nights total=total /> });
     view! {
         <section class="card sheet-room">
             <h2 class="subheading">{title.clone()}</h2>
@@ -88,8 +87,9 @@ fn room(room: &BookedRoom) -> AnyView {
 }
 
 fn total(booking: &Booking) -> AnyView {
-    let taxes = (booking.taxes.amount > 0)
-        .then(|| view! { <p class="hint">"Of this, taxes and fees: "{booking.taxes.to_string()}</p> });
+    let taxes = (booking.taxes.amount > 0).then(
+        || view! { <p class="hint">"Of this, taxes and fees: "{booking.taxes.to_string()}</p> },
+    );
     view! {
         <div class="sheet-total">
             <p>"Total"</p>

@@ -30,9 +30,8 @@ use crate::{
 pub fn HotelPage() -> impl IntoView {
     let slug = param("slug");
     let map = use_query_map();
-    let asked = Memo::new(move |_| {
-        (slug(), StayQuery::from(map.with(|map| SearchQuery::from(map))))
-    });
+    let asked =
+        Memo::new(move |_| (slug(), StayQuery::from(map.with(|map| SearchQuery::from(map)))));
     let page = Resource::new(move || asked.get(), |(slug, query)| load_hotel(slug, query));
     loaded(page, move |page| content(page, asked.get_untracked().1))
 }
@@ -108,7 +107,8 @@ fn amenities(title: &'static str, codes: &[String]) -> Option<AnyView> {
         return None;
     }
     let names = codes.iter().map(|code| amenity_name(code).to_owned());
-    let items = names.map(|name| view! { <li><Icon shape=Shape::Check />{name}</li> }).collect_view();
+    let items =
+        names.map(|name| view! { <li><Icon shape=Shape::Check />{name}</li> }).collect_view();
     Some(view! { <h3 class="subheading">{title}</h3><ul class="amenities">{items}</ul> }.into_any())
 }
 
@@ -130,7 +130,8 @@ fn facts(hotel: &Hotel) -> AnyView {
 }
 
 fn dates_form(action: String, query: StayQuery, error: Option<AppError>) -> AnyView {
-    let some = |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
+    let some =
+        |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
     let StayQuery { check_in, check_out, guests, rooms } = query;
     let (guests, rooms) = (some(guests, "2"), some(rooms, "1"));
     view! {
@@ -192,7 +193,8 @@ fn offered(hotel: &Hotel, found: TypeAvailability, query: &StayQuery) -> AnyView
             sold_out("Too small", text)
         }
         Some(_) if free < i64::from(rooms) => {
-            let text = format!("Only {} left on these nights.", format::count(free, "room", "rooms"));
+            let text =
+                format!("Only {} left on these nights.", format::count(free, "room", "rooms"));
             sold_out("Not enough rooms", text)
         }
         Some(mut total) => {

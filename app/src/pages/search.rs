@@ -58,7 +58,8 @@ fn content(page: SearchPage, query: SearchQuery) -> AnyView {
 }
 
 fn problem(error: AppError) -> AnyView {
-    let items = error.errors.into_iter().map(|field| view! { <li>{field.detail}</li> }).collect_view();
+    let items =
+        error.errors.into_iter().map(|field| view! { <li>{field.detail}</li> }).collect_view();
     view! {
         <div class="alert alert-bad" role="alert">
             <p class="font-semibold">"This search cannot be made as it is."</p>
@@ -144,7 +145,8 @@ fn empty(query: &SearchQuery) -> AnyView {
         cursor: String::new(),
         ..query.clone()
     };
-    let one_room = SearchQuery { rooms: String::new(), guests: String::new(), ..without_dates.clone() };
+    let one_room =
+        SearchQuery { rooms: String::new(), guests: String::new(), ..without_dates.clone() };
     let advice = if with_dates {
         "Nothing we have takes that many people there on all of these nights. Other dates or more rooms may do."
     } else {

@@ -21,10 +21,8 @@ use crate::{
 #[component]
 pub fn Trips() -> impl IntoView {
     let cursor = query("cursor");
-    let page = Resource::new(
-        move || Some(cursor()).filter(|cursor| !cursor.is_empty()),
-        load_trips,
-    );
+    let page =
+        Resource::new(move || Some(cursor()).filter(|cursor| !cursor.is_empty()), load_trips);
     view! {
         <Head title="My trips" />
         <div class="wrap section-tight">
@@ -74,7 +72,8 @@ fn group(id: &'static str, title: &'static str, bookings: Vec<Booking>) -> Optio
 }
 
 fn trip(booking: Booking) -> AnyView {
-    let dates = format!("{} – {}", format::short_date(booking.check_in), format::date(booking.check_out));
+    let dates =
+        format!("{} – {}", format::short_date(booking.check_in), format::date(booking.check_out));
     let what = format!(
         "{}, {}",
         format::rooms(&booking.rooms),

@@ -1,7 +1,9 @@
 //! Putting pages together from use cases.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use pousada_core::{Actor, Error, Services, accounts, availability, bookings, catalog, local_time, token};
+use pousada_core::{
+    Actor, Error, Services, accounts, availability, bookings, catalog, local_time, token,
+};
 use types::{
     BookingId, FieldErrors, HotelId, Money, RoomId, RoomTypeId,
     booking::{Booking, BookingFilter, BookingState, Night},
@@ -14,7 +16,7 @@ use crate::{
     error::ApiError,
     forms::{BookQuery, SearchQuery, StayQuery, to_fields},
     model::{
-        BookPage, BookingPage, BookingsPage, DeskPage, EventLine, GuestLine, HotelPage, HomePage,
+        BookPage, BookingPage, BookingsPage, DeskPage, EventLine, GuestLine, HomePage, HotelPage,
         RoomPage, RoomTypePage, SearchPage, TripsPage,
     },
 };
@@ -69,7 +71,12 @@ pub async fn search(svc: &Services, query: &SearchQuery) -> Result<SearchPage> {
 ///
 /// # Errors
 /// [`Error::NotFound`]; what is wrong with the dates is part of the page.
-pub async fn hotel(svc: &Services, actor: &Actor, slug: &str, query: &StayQuery) -> Result<HotelPage> {
+pub async fn hotel(
+    svc: &Services,
+    actor: &Actor,
+    slug: &str,
+    query: &StayQuery,
+) -> Result<HotelPage> {
     let hotel = catalog::hotel_by_slug(svc, actor, slug).await?;
     let asked = match query.read() {
         Ok(asked) => asked.stay.map(|stay| {

@@ -65,10 +65,8 @@ pub async fn actor() -> Result<Actor, ApiError> {
     let services = services()?;
     let Some(secret) = cookie(SESSION_COOKIE) else { return Ok(Actor::Anonymous) };
     let asking = use_context::<Asking>().unwrap_or_default();
-    let found = asking
-        .0
-        .get_or_try_init(|| accounts::authenticate(&services, &secret, Door::Page))
-        .await?;
+    let found =
+        asking.0.get_or_try_init(|| accounts::authenticate(&services, &secret, Door::Page)).await?;
     Ok(*found)
 }
 

@@ -95,7 +95,7 @@ impl From<FieldErrors> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|database| database.code());
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
         // A character that text columns cannot hold (NUL) is the client's doing.
         if matches!(code.as_deref(), Some("22021" | "22P05")) {
             let detail = "The text has a character that cannot be kept.";

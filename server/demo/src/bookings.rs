@@ -159,9 +159,10 @@ impl Desk<'_> {
         let (least, most) = WINDOW;
         loop {
             let day = match self.random.unit() {
-                roll if roll < 0.47 => -(self.random.wait(62.0) as i64) - 1,
-                roll if roll < 0.56 => self.random.between(-3, 0),
-                _ => self.random.wait(44.0) as i64,
+                roll if roll < 0.50 => -(self.random.wait(62.0) as i64) - 1,
+                roll if roll < 0.525 => self.random.between(-3, 0),
+                roll if roll < 0.70 => self.random.wait(14.0) as i64,
+                _ => self.random.wait(58.0) as i64,
             };
             if (least..=most).contains(&day) {
                 return day;

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use sqlx::{Connection, PgConnection, PgPool};
+use sqlx::{Connection, PgConnection, PgPool, Postgres, Transaction};
 
 use crate::{
     Error, GUEST, HOTELIER, Options, Summary, bookings, draw,
@@ -81,7 +81,7 @@ async fn write(
     bar: &ProgressBar,
 ) -> Result<(), Error> {
     let mut connection = pool.acquire().await?;
-    let mut transaction = connection.begin().await?;
+    let mut transaction = patient(&mut connection).await?;
     // Two at a time would each find it empty.
     sqlx::query("LOCK TABLE hotel IN SHARE ROW EXCLUSIVE MODE").execute(&mut *transaction).await?;
     if !nothing_there(&mut transaction).await? {
@@ -107,9 +107,19 @@ async fn write(
     }
     transaction.commit().await?;
     // Without it the planner would know nothing of what has just come.
+    let mut transaction = patient(&mut connection).await?;
     let analyze = format!("ANALYZE {TABLES}");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(analyze)).execute(&mut *connection).await?;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(analyze)).execute(&mut *transaction).await?;
+    transaction.commit().await?;
     Ok(())
+}
+
+/// A transaction without the time limits that keep requests short.
+async fn patient(connection: &mut PgConnection) -> Result<Transaction<'_, Postgres>, Error> {
+    let mut transaction = connection.begin().await?;
+    let sql = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0";
+    sqlx::raw_sql(sql).execute(&mut *transaction).await?;
+    Ok(transaction)
 }
 
 /// Sends the rows of a table and empties it.

@@ -36,23 +36,18 @@ fn houses(kind: Kind) -> &'static [&'static str] {
         Kind::Colonial => &["house-manor", "house-manor-ochre"],
         Kind::Mountain => &["house-chalet"],
         Kind::River => &["house-lodge"],
-        Kind::City => &["lobby-tiles", "lobby-green"],
+        Kind::City => &["lobby-city"],
         Kind::Canyon => &["house-manor-ochre"],
     }
 }
 
-fn grounds(kind: Kind, pool: bool) -> [&'static str; 4] {
-    let bathing = match kind {
-        Kind::Beach | Kind::Island | Kind::Dunes => "pool-sea",
-        Kind::City => "pool-city",
-        _ => "pool-hills",
-    };
-    let (balcony, breakfast, lobby) = match kind {
-        Kind::Beach | Kind::Island | Kind::Dunes => ("balcony-sea", "breakfast-sea", "lobby-tiles"),
-        Kind::River => ("balcony-river", "breakfast-hills", "lobby-green"),
-        Kind::Canyon => ("balcony-hills", "breakfast-hills", "lobby-green"),
-        Kind::City => ("breakfast-hills", "lobby-green", "lobby-green"),
-        _ => ("balcony-hills", "breakfast-hills", "lobby-green"),
+/// What else there is: the best of it, then balcony, breakfast and reception.
+fn grounds(place: &Place, pool: bool) -> [&'static str; 4] {
+    let [bathing, balcony, breakfast, lobby] = match place.kind {
+        _ if place.by_the_sea() => ["pool-sea", "balcony-sea", "breakfast-sea", "lobby-tiles"],
+        Kind::City => ["pool-city", "room-city", "breakfast-hills", "lobby-city"],
+        Kind::River => ["balcony-river", "balcony-river", "breakfast-hills", "lobby-green"],
+        _ => ["pool-hills", "balcony-hills", "breakfast-hills", "lobby-green"],
     };
     [if pool { bathing } else { balcony }, balcony, breakfast, lobby]
 }
@@ -66,7 +61,7 @@ pub(crate) fn of_hotel(
 ) -> Vec<&'static Picture> {
     let (scenes, houses) = (of_place(place), houses(place.kind));
     let (scene, house) = (scenes[n % scenes.len()], houses[n / 2 % houses.len()]);
-    let grounds = grounds(place.kind, pool);
+    let grounds = grounds(place, pool);
     // Neighbours in a list should not all begin with the same picture.
     let mut files = match n % 3 {
         0 => vec![scene, house, grounds[0]],
@@ -81,18 +76,18 @@ pub(crate) fn of_hotel(
 }
 
 /// The pictures of a kind of room in a kind of place.
-pub(crate) fn of_room(place: Kind, room: RoomKind, n: usize) -> Vec<&'static Picture> {
-    let seaside = matches!(place, Kind::Beach | Kind::Island | Kind::Dunes);
+pub(crate) fn of_room(place: &Place, room: RoomKind, n: usize) -> Vec<&'static Picture> {
+    let (kind, seaside) = (place.kind, place.by_the_sea());
     let files: &[&str] = match room {
-        RoomKind::Single if place == Kind::City => &["room-single"],
+        RoomKind::Single if kind == Kind::City => &["room-single"],
         RoomKind::Single => &["room-single-day"],
         RoomKind::Triple => &["room-triple"],
         RoomKind::Quadruple => &["room-family"],
         RoomKind::Dormitory => &["room-dorm"],
         RoomKind::Suite if seaside => &["suite-sea"],
-        RoomKind::Suite if place == Kind::City => &["suite-city"],
+        RoomKind::Suite if kind == Kind::City => &["suite-city"],
         RoomKind::Suite => &["suite-hills"],
-        _ => match place {
+        _ => match kind {
             Kind::Beach | Kind::Island | Kind::Dunes => &["room-sea", "room-sea-evening"],
             Kind::Colonial => &["room-colonial", "room-single-day"],
             Kind::Mountain => &["room-hills", "room-twin"],
@@ -103,7 +98,7 @@ pub(crate) fn of_room(place: Kind, room: RoomKind, n: usize) -> Vec<&'static Pic
     };
     let first = files[n % files.len()];
     let balcony = if seaside { "balcony-sea" } else { "balcony-hills" };
-    let second = if place == Kind::City || n == 0 { first } else { balcony };
+    let second = if kind == Kind::City || n == 0 { first } else { balcony };
     chosen(&[first, second])
 }
 
@@ -128,11 +123,11 @@ mod tests {
             for file in of_place(place).iter().chain(houses(place.kind)) {
                 assert!(find(file).is_some(), "{file}");
             }
-            for file in [true, false].into_iter().flat_map(|pool| grounds(place.kind, pool)) {
+            for file in [true, false].into_iter().flat_map(|pool| grounds(place, pool)) {
                 assert!(find(file).is_some(), "{file}");
             }
             for room in RoomKind::ALL {
-                assert!((0..4).all(|n| !of_room(place.kind, room, n).is_empty()));
+                assert!((0..4).all(|n| !of_room(place, room, n).is_empty()));
             }
         }
     }

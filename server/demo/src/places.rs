@@ -62,12 +62,21 @@ pub(crate) struct Place {
     pub level: i64,
     /// How many of the first hotels are here.
     pub share: u32,
-    /// Streets that are there.
+    /// Streets that are there, in the districts of the same place in their list, which
+    /// begins anew when it ends.
     pub streets: &'static [&'static str],
     /// Districts that are there.
     pub districts: &'static [&'static str],
     /// What can be said of it.
     pub lines: &'static [&'static str],
+}
+
+impl Place {
+    /// Whether the sea belongs into its pictures.
+    pub(crate) fn by_the_sea(&self) -> bool {
+        matches!(self.kind, Kind::Beach | Kind::Island | Kind::Dunes)
+            || matches!(self.city, "Paraty" | "Salvador" | "Olinda")
+    }
 }
 
 /// All of them, the ones by the sea first.

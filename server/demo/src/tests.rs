@@ -1,6 +1,6 @@
 //! What must hold of the rows, asked of them in memory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use types::booking::BookingState;
@@ -45,6 +45,40 @@ fn fingerprint(options: &Options) -> u64 {
     hash
 }
 
+/// The whole way into a database, and what is asked of every database.
+#[tokio::test]
+async fn a_database_holds_all_of_it_or_nothing() {
+    let db = pousada_core::testing::TestDb::new().await;
+    let folder = std::env::temp_dir().join(format!("demo-pictures-{}", std::process::id()));
+    // The pictures count as drawn, so that this test is about the rows.
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for picture in crate::draw::pictures() {
+        std::fs::write(folder.join(picture.file), []).expect("a file");
+    }
+    let options = Options { photo_dir: folder.clone(), ..options(1_500) };
+    assert!(crate::is_empty(&db.pool).await.expect("asked"));
+    let summary = crate::load(&db.pool, &options).await.expect("loaded");
+    assert_eq!((summary.bookings, summary.pictures), (1_500, 0));
+    for check in pousada_core::invariants::check(&db.pool, options.now).await.expect("checked") {
+        assert_eq!(check.violations, 0, "{}", check.what);
+    }
+    assert!(!crate::is_empty(&db.pool).await.expect("asked"));
+    let again = crate::load(&db.pool, &options).await;
+    assert!(matches!(again, Err(crate::Error::NotEmpty)));
+    let open: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM booking b WHERE state IN ('confirmed', 'checked_in') AND NOT EXISTS (
+             SELECT 1 FROM outbox o WHERE o.dedupe_key = format('booking.finalize:%s:%s', b.id,
+                                                                extract(epoch FROM b.ends_at)::bigint)
+                                      AND o.run_at = b.ends_at)",
+    )
+    .fetch_one(&db.pool)
+    .await
+    .expect("counted");
+    assert_eq!(open, 0);
+    std::fs::remove_dir_all(&folder).expect("removed");
+    db.drop().await;
+}
+
 #[test]
 fn the_same_options_make_the_same_rows() {
     let options = options(5_000);
@@ -71,19 +105,23 @@ fn there_is_enough_of_everything() {
         assert!(hotel.photos.len() >= 3 && hotel.types.len() >= 4, "{}", hotel.name);
         assert_eq!(types::text::cep(&hotel.postal_code).as_ref(), Some(&hotel.postal_code));
         let known = |code: &&str| types::listing::AMENITIES.iter().any(|(known, _)| known == code);
-        assert!(hotel.amenities.iter().all(|code| known(&code)));
+        assert!(hotel.amenities.iter().all(|code| known(code)));
     }
 }
 
 fn check(options: &Options) -> HashMap<BookingState, usize> {
     let world = World::new(options);
     let (mut states, mut count) = (HashMap::new(), 0);
+    let mut ids = HashSet::new();
     for at in 0..world.hotels.len() {
         let bookings = bookings::of_hotel(&world, at, count);
         count += bookings.len() as u64;
         let mut taken: Vec<Vec<(i64, i64)>> = vec![Vec::new(); world.hotels[at].rooms.len()];
         for booking in &bookings {
             *states.entry(booking.state).or_default() += 1;
+            assert!(ids.insert(booking.id), "an id twice");
+            let parts = booking.stays.iter().map(|stay| stay.id);
+            assert!(parts.chain(booking.events.iter().map(|e| e.id)).all(|id| ids.insert(id)));
             check_booking(&world, at, booking);
             if booking.state == BookingState::Cancelled {
                 continue;

@@ -182,6 +182,7 @@ impl Maker {
         } else {
             random.between(7, 980).to_string()
         };
+        let street = random.index(place.streets.len());
         let code = random.between(i64::from(place.codes.0), i64::from(place.codes.1));
         Hotel {
             id,
@@ -191,9 +192,9 @@ impl Maker {
             slug,
             name,
             stars: random.pick(&[[0, 1, 2], [3, 3, 3], [4, 4, 4], [4, 5, 5]][grade]),
-            street: random.pick(place.streets),
+            street: place.streets[street],
             number,
-            district: random.pick(place.districts),
+            district: place.districts[street % place.districts.len()],
             postal_code: format!("{:05}-{:03}", code / 1000, code % 1000),
             check_in: hour(check_in),
             check_out: hour(check_out),
@@ -267,7 +268,7 @@ fn room_types(
                 price,
                 description: random.pick(words.lines),
                 amenities: amenities::of_room(words.kind, place.kind, house, words.price, random),
-                photos: photos::of_room(place.kind, words.kind, n + at),
+                photos: photos::of_room(place, words.kind, n + at),
             }
         })
         .collect()

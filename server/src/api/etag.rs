@@ -138,7 +138,9 @@ mod tests {
     fn versions_are_read_out_of_our_tags_only() {
         assert_eq!(version("\"v3-90ab12cd34ef\""), Some(3));
         assert_eq!(version("\"v12\""), Some(12));
-        for tag in ["v3", "W/\"v3\"", "\"3\"", "\"v-3\"", "\"v0\"", "\"vx\"", "\"v99999999999\"", ""] {
+        for tag in
+            ["v3", "W/\"v3\"", "\"3\"", "\"v-3\"", "\"v0\"", "\"vx\"", "\"v99999999999\"", ""]
+        {
             assert_eq!(version(tag), None, "{tag}");
         }
     }

@@ -50,7 +50,9 @@ fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
         .collect();
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&given.join("&"))
         .map_err(|_| Problem::new(400, "malformed_request", "The query cannot be read."))?;
-    let source = serde::de::value::MapDeserializer::new(pairs.into_iter().map(|(key, value)| (key, Word(value))));
+    let source = serde::de::value::MapDeserializer::new(
+        pairs.into_iter().map(|(key, value)| (key, Word(value))),
+    );
     serde_path_to_error::deserialize(source).map_err(|error| {
         let pointer = super::json::pointer(error.path());
         let error = error.into_inner().to_string();
@@ -91,11 +93,17 @@ impl<'de> serde::de::IntoDeserializer<'de> for Word {
 impl<'de> serde::Deserializer<'de> for Word {
     type Error = serde::de::value::Error;
 
-    fn deserialize_any<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+    fn deserialize_any<V: serde::de::Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
         visitor.visit_string(self.0)
     }
 
-    fn deserialize_option<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+    fn deserialize_option<V: serde::de::Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
         visitor.visit_some(self)
     }
 

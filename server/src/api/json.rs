@@ -25,16 +25,17 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Json<T> {
             let detail = "Send the body as JSON, with Content-Type: application/json.";
             return Err(Problem::new(415, "unsupported_media_type", detail));
         }
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
-            match rejection.status().as_u16() {
-                413 => {
-                    let limit = state.settings().max_body / 1024;
-                    let detail = format!("The body of a request has at most {limit} KiB.");
-                    Problem::new(413, "body_too_large", detail)
+        let body =
+            Bytes::from_request(request, state).await.map_err(|rejection| {
+                match rejection.status().as_u16() {
+                    413 => {
+                        let limit = state.settings().max_body / 1024;
+                        let detail = format!("The body of a request has at most {limit} KiB.");
+                        Problem::new(413, "body_too_large", detail)
+                    }
+                    _ => Problem::new(400, "malformed_request", "The body did not arrive whole."),
                 }
-                _ => Problem::new(400, "malformed_request", "The body did not arrive whole."),
-            }
-        })?;
+            })?;
         parse(&body).map(Self)
     }
 }
@@ -86,7 +87,11 @@ pub(super) fn field_error(pointer: String, words: &str) -> FieldError {
     let words = words.split(" at line ").next().unwrap_or(words);
     let named = || words.split('`').nth(1).map(escaped).unwrap_or_default();
     let below = |name: String| {
-        if pointer.ends_with(&format!("/{name}")) { pointer.clone() } else { format!("{pointer}/{name}") }
+        if pointer.ends_with(&format!("/{name}")) {
+            pointer.clone()
+        } else {
+            format!("{pointer}/{name}")
+        }
     };
     let (pointer, code, detail) = if words.starts_with("missing field") {
         (below(named()), "required", "This field is required.".to_owned())

@@ -35,8 +35,8 @@ pub fn routes(settings: &HttpSettings) -> Router<AppState> {
     // A document that cannot be written would be an empty one; the tests read it.
     let document = Bytes::from(document.to_json().unwrap_or_default());
     let json = [(header::CONTENT_TYPE, "application/json")];
-    let swagger =
-        SwaggerUi::new(SWAGGER_UI).config(Config::new([OPENAPI_JSON]).display_request_duration(true));
+    let swagger = SwaggerUi::new(SWAGGER_UI)
+        .config(Config::new([OPENAPI_JSON]).display_request_duration(true));
     api.route(OPENAPI_JSON, get(async move || (json, document)))
         .merge(swagger)
         .route("/api/docs", get(async || Redirect::to(&format!("{SWAGGER_UI}/"))))

@@ -159,7 +159,8 @@ fn complete_response(status: u16, response: &mut Response) {
             && content.example.is_none()
             && let Some(RefOr::Ref(schema)) = &content.schema
         {
-            content.example = example_of(schema.ref_location.rsplit('/').next().unwrap_or_default());
+            content.example =
+                example_of(schema.ref_location.rsplit('/').next().unwrap_or_default());
         }
     }
 }
@@ -204,7 +205,8 @@ fn first_code(description: &str) -> Option<&str> {
 }
 
 fn problem_example(status: u16, code: Option<&str>) -> Option<Value> {
-    let kind = problems::KINDS.iter().find(|kind| Some(kind.code) == code && kind.status == status)?;
+    let kind =
+        problems::KINDS.iter().find(|kind| Some(kind.code) == code && kind.status == status)?;
     let errors = if status == 422 && kind.code == "invalid_input" {
         json!([{ "pointer": "/check_out", "code": "invalid", "detail": "Departure must be after arrival." }])
     } else {

@@ -29,7 +29,8 @@ impl FromRequestParts<AppState> for Paging {
         let mut errors = FieldErrors::new();
         errors.range("/limit", &request.limit.unwrap_or(20), &1, &100);
         errors.into_result(())?;
-        let address = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |uri| &uri.0).clone();
+        let address =
+            parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |uri| &uri.0).clone();
         Ok(Self { request, address, public_url: state.settings().public_url.clone() })
     }
 }
@@ -47,7 +48,8 @@ impl Paging {
 
     fn link(&self, cursor: &str) -> Option<HeaderValue> {
         let query = self.address.query().unwrap_or_default();
-        let mut pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+        let mut pairs: Vec<(String, String)> =
+            serde_urlencoded::from_str(query).unwrap_or_default();
         pairs.retain(|(name, _)| name != "cursor");
         pairs.push(("cursor".to_owned(), cursor.to_owned()));
         let query = serde_urlencoded::to_string(pairs).ok()?;

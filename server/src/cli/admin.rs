@@ -30,8 +30,11 @@ pub(super) async fn create(args: &Args) -> Outcome {
             Ok(())
         }
         Err(Error::Invalid(errors)) => {
-            let lines: Vec<String> =
-                errors.0.iter().map(|e| format!("{}: {}", e.pointer.trim_start_matches('/'), e.detail)).collect();
+            let lines: Vec<String> = errors
+                .0
+                .iter()
+                .map(|e| format!("{}: {}", e.pointer.trim_start_matches('/'), e.detail))
+                .collect();
             Err(Failure::new(lines.join("\n       ")))
         }
         Err(error) => Err(Failure::new(error)),

@@ -94,7 +94,8 @@ async fn data(services: &Services, findings: &mut Findings) {
         Ok(checks) => {
             for check in checks {
                 let found = check.violations;
-                let result = if found == 0 { Ok("none".to_owned()) } else { Err(found.to_string()) };
+                let result =
+                    if found == 0 { Ok("none".to_owned()) } else { Err(found.to_string()) };
                 findings.note(check.what, result);
             }
         }

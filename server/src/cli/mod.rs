@@ -39,7 +39,7 @@ type Outcome = Result<(), Failure>;
 
 /// Pousada: hotels, rooms and bookings.
 #[derive(Debug, Parser)]
-#[command(name = "pousada", version, about, after_help = SETTINGS)]
+#[command(name = "pousada", version, after_help = SETTINGS)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -129,15 +129,16 @@ fn started() -> Result<Config, Failure> {
 
 async fn migrate() -> Outcome {
     let config = Config::from_env(Needs::Database)?;
-    pousada_core::db::migrate(&config.pool())
-        .await
-        .map_err(|error| Failure::new(format_args!("The schema could not be brought up to date: {error}")))?;
+    pousada_core::db::migrate(&config.pool()).await.map_err(|error| {
+        Failure::new(format_args!("The schema could not be brought up to date: {error}"))
+    })?;
     println!("The database's schema is up to date.");
     Ok(())
 }
 
 fn print_openapi() -> Outcome {
-    let document = openapi::document("http://127.0.0.1:3000").to_pretty_json().map_err(Failure::new)?;
+    let document =
+        openapi::document("http://127.0.0.1:3000").to_pretty_json().map_err(Failure::new)?;
     println!("{document}");
     Ok(())
 }

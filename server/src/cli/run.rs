@@ -60,9 +60,9 @@ async fn listen(
     worker: Option<&Arc<Worker>>,
     stop: impl Future<Output = ()>,
 ) -> Outcome {
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|error| Failure::new(format_args!("Cannot listen on {}: {error}", config.listen)))?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| {
+        Failure::new(format_args!("Cannot listen on {}: {error}", config.listen))
+    })?;
     let pulse: Option<WorkerPulse> = worker.map(|worker| {
         // Only looks: whoever stops the worker must be the last to hold it.
         let worker = Arc::downgrade(worker);
@@ -70,8 +70,7 @@ async fn listen(
             Arc::new(move || worker.upgrade().is_some_and(|worker| worker.is_ticking()));
         pulse
     });
-    let state =
-        AppState::new(services, leptos_options(config), HttpSettings::from(config), pulse);
+    let state = AppState::new(services, leptos_options(config), HttpSettings::from(config), pulse);
     tracing::info!(address = %config.listen, url = config.public_url, "listening");
     let upkeep = tokio::spawn(keep_numbers_small());
     serve::run(listener, router(state.clone()), state, config.drain_delay, stop).await;

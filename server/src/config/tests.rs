@@ -75,7 +75,10 @@ async fn a_command_about_the_database_needs_no_more() {
 #[tokio::test]
 async fn production_logs_for_machines() {
     let mut pairs = good();
-    pairs.extend([("POUSADA_ENV", "production"), ("POUSADA_PUBLIC_URL", "https://pousada.example/")]);
+    pairs.extend([
+        ("POUSADA_ENV", "production"),
+        ("POUSADA_PUBLIC_URL", "https://pousada.example/"),
+    ]);
     let config = read(&pairs, Needs::Everything).expect("fine");
     assert_eq!(config.log_format, LogFormat::Json);
     assert_eq!(config.public_url, "https://pousada.example");

@@ -114,7 +114,10 @@ impl<'a> Reader<'a> {
         match value.parse::<N>() {
             Ok(number) if number >= least && number <= most => number,
             _ => {
-                self.wrong(name, format_args!("must be a number from {least} to {most}, not {value:?}"));
+                self.wrong(
+                    name,
+                    format_args!("must be a number from {least} to {most}, not {value:?}"),
+                );
                 default
             }
         }
@@ -145,7 +148,10 @@ impl<'a> Reader<'a> {
             let fine = matches!(scheme, "postgres" | "postgresql")
                 && PgConnectOptions::from_str(&value).is_ok();
             if !fine {
-                self.wrong(NAME, format_args!("is not an address of PostgreSQL; it looks like {EXAMPLE}"));
+                self.wrong(
+                    NAME,
+                    format_args!("is not an address of PostgreSQL; it looks like {EXAMPLE}"),
+                );
             }
         }
         self.secret(NAME, EXAMPLE, true)
@@ -171,9 +177,13 @@ impl<'a> Reader<'a> {
             self.wrong("POUSADA_MAIL_FROM", format_args!("{wanted}, not {from:?}"));
         }
         if let Some(value) = self.find(NAME)
-            && let Err(MailError::Settings(_)) = Mailer::new(&value, "Pousada <no-reply@pousada.example>")
+            && let Err(MailError::Settings(_)) =
+                Mailer::new(&value, "Pousada <no-reply@pousada.example>")
         {
-            self.wrong(NAME, format_args!("is not an address of a mail server; it looks like {EXAMPLE}"));
+            self.wrong(
+                NAME,
+                format_args!("is not an address of a mail server; it looks like {EXAMPLE}"),
+            );
         }
         self.secret(NAME, EXAMPLE, needed)
     }

@@ -31,7 +31,8 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
     let problem = response.extensions_mut().remove::<Problem>();
     let id = id.as_ref().map_or("", RequestId::as_str);
     if is_api(&path) {
-        let explained = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t == CONTENT_TYPE);
+        let explained =
+            response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t == CONTENT_TYPE);
         if explained && problem.is_none() {
             return response;
         }
@@ -87,6 +88,7 @@ pub async fn limit_time(State(state): State<AppState>, request: Request, next: N
 
 /// Makes a failure of a panic, which is logged here and nowhere else.
 #[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "this is how panics come")]
 pub fn of_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
     let words = panic
         .downcast_ref::<String>()

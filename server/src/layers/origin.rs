@@ -62,7 +62,10 @@ mod tests {
         assert!(passes(&[("origin", "http://127.0.0.1:3000"), ("host", "127.0.0.1:3000")]));
         assert!(!passes(&[("sec-fetch-site", "cross-site")]));
         assert!(!passes(&[("sec-fetch-site", "same-site")]));
-        assert!(!passes(&[("sec-fetch-site", "cross-site"), ("origin", "https://pousada.example")]));
+        assert!(!passes(&[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://pousada.example")
+        ]));
         assert!(!passes(&[("origin", "null"), ("host", "pousada.example")]));
         assert!(!passes(&[("origin", "https://evil.example"), ("host", "pousada.example")]));
         assert!(!passes(&[("origin", "https://pousada.example.evil.example")]));

@@ -14,7 +14,13 @@ async fn a_missing_token_is_told_from_a_dead_one() {
     assert_eq!((missing.status.as_u16(), missing.header("www-authenticate")), (401, "Bearer"));
     missing.problem("unauthenticated");
     let unknown = "x".repeat(43);
-    let dead = [format!("Bearer {unknown}"), "Bearer".into(), "Bearer ".into(), "Basic YTpi".into(), "é".into()];
+    let dead = [
+        format!("Bearer {unknown}"),
+        "Bearer".into(),
+        "Bearer ".into(),
+        "Basic YTpi".into(),
+        "é".into(),
+    ];
     // Even where no token is needed.
     for path in ["/api/v1/me", "/api/v1/hotels"] {
         for value in &dead {
@@ -35,11 +41,8 @@ async fn sessions_end() {
     let app = TestApp::new().await;
     let guest = app.guest().await;
     let sign_in = json!({ "email": guest.email, "password": pousada_core::testing::PASSWORD });
-    let second = app
-        .post("/api/v1/sessions", &sign_in)
-        .header("user-agent", "second/1.0")
-        .send()
-        .await;
+    let second =
+        app.post("/api/v1/sessions", &sign_in).header("user-agent", "second/1.0").send().await;
     assert_eq!(second.status, 201);
     let (location, second) = (second.header("location").to_owned(), second.json());
     let token = text(&second["token"]);
@@ -65,7 +68,8 @@ async fn cookies_do_not_count() {
     let app = TestApp::new().await;
     let guest = app.guest().await;
     let sign_in = pousada_core::testing::sign_in_request(&guest.email);
-    let page = accounts::sign_in(&app.world.svc, sign_in, Door::Page, None).await.expect("signed in");
+    let page =
+        accounts::sign_in(&app.world.svc, sign_in, Door::Page, None).await.expect("signed in");
     for token in [&guest.token, &page.token] {
         let cookie = format!("__Host-pousada={token}; pousada={token}; session={token}");
         app.get("/api/v1/me").header("cookie", &cookie).problem(401, "unauthenticated").await;
@@ -149,7 +153,11 @@ async fn what_is_foreign_looks_like_what_is_missing() {
         for other in &others {
             let mut answers = Vec::new();
             for id in [&id, &missing] {
-                let query = if path.ends_with("availability") { "?from=2027-03-10&to=2027-03-11" } else { "" };
+                let query = if path.ends_with("availability") {
+                    "?from=2027-03-10&to=2027-03-11"
+                } else {
+                    ""
+                };
                 let mut call = app
                     .call(method, &format!("{}{query}", path.replace("{}", id)))
                     .header("if-match", "\"v1\"")
@@ -173,12 +181,16 @@ async fn what_is_foreign_looks_like_what_is_missing() {
                 answers.push((answer.status, answer.lossy().replace(id, "{}")));
             }
             let who = other.as_ref().map_or("anonymous", |other| other.email.as_str());
-            assert!(matches!(answers[0].0.as_u16(), 401 | 403 | 404), "{method} {path} {who}: {answers:?}");
+            assert!(
+                matches!(answers[0].0.as_u16(), 401 | 403 | 404),
+                "{method} {path} {who}: {answers:?}"
+            );
             assert_eq!(answers[0], answers[1], "{method} {path} {who}");
         }
     }
     // Nothing was changed on the way.
-    let hotel = app.get(&format!("/api/v1/hotels/{}", hidden.id)).bearer(&owner.token).ok(200).await;
+    let hotel =
+        app.get(&format!("/api/v1/hotels/{}", hidden.id)).bearer(&owner.token).ok(200).await;
     assert_eq!((&hotel["version"], &hotel["rooms"]["total"]), (&1.into(), &1.into()));
     app.get("/api/v1/me").bearer(&owner.token).ok(200).await;
     app.close().await;
@@ -198,6 +210,7 @@ fn every_operation_by_id_is_in_the_list() {
         }
     }
     let listed = BY_ID.iter().filter(|(_, path, _)| path.contains("{}"));
-    let listed: BTreeSet<String> = listed.map(|(method, path, _)| format!("{method} {path}")).collect();
+    let listed: BTreeSet<String> =
+        listed.map(|(method, path, _)| format!("{method} {path}")).collect();
     assert_eq!(listed, documented);
 }

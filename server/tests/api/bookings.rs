@@ -8,7 +8,10 @@ use crate::support::{Answer, TestApp, text};
 const DATES: (&str, &str) = ("2027-03-10", "2027-03-13");
 
 async fn count(app: &TestApp) -> i64 {
-    sqlx::query_scalar("SELECT count(*) FROM booking").fetch_one(&app.world.db.pool).await.expect("counted")
+    sqlx::query_scalar("SELECT count(*) FROM booking")
+        .fetch_one(&app.world.db.pool)
+        .await
+        .expect("counted")
 }
 
 #[tokio::test]

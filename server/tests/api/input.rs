@@ -24,7 +24,8 @@ async fn bodies_that_are_no_json_or_no_object() {
         assert_eq!(Answer::fields(&problem).len(), 1, "{body}");
     }
     let deep = format!("{{\"name\": {}", "[".repeat(30_000));
-    let deep = app.call("POST", "/api/v1/hotels").bearer(&owner.token).raw("application/json", deep);
+    let deep =
+        app.call("POST", "/api/v1/hotels").bearer(&owner.token).raw("application/json", deep);
     assert!(matches!(deep.send().await.status.as_u16(), 400 | 422));
     for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "x"] {
         let call = app.call("POST", "/api/v1/hotels").bearer(&owner.token).raw(kind, "{}");
@@ -47,8 +48,7 @@ async fn bodies_that_are_too_large() {
     known.problem(413, "body_too_large").await;
     let chunks = large.into_bytes();
     let stream = http_body_util::StreamBody::new(Chunks(chunks, 0));
-    let unknown =
-        app.call("POST", "/api/v1/accounts").raw("application/json", Body::new(stream));
+    let unknown = app.call("POST", "/api/v1/accounts").raw("application/json", Body::new(stream));
     unknown.problem(413, "body_too_large").await;
     app.close().await;
 }
@@ -83,8 +83,18 @@ async fn nobody_sets_what_is_not_theirs() {
     let hotel = format!("/api/v1/hotels/{}", house.id);
     let writes = [
         ("POST", "/api/v1/accounts".to_owned(), account.expect("json"), None),
-        ("POST", "/api/v1/sessions".to_owned(), json!({ "email": guest.email, "password": "x" }), None),
-        ("POST", "/api/v1/hotels".to_owned(), value(pousada_core::testing::hotel_input()), Some(&owner)),
+        (
+            "POST",
+            "/api/v1/sessions".to_owned(),
+            json!({ "email": guest.email, "password": "x" }),
+            None,
+        ),
+        (
+            "POST",
+            "/api/v1/hotels".to_owned(),
+            value(pousada_core::testing::hotel_input()),
+            Some(&owner),
+        ),
         ("PATCH", hotel.clone(), json!({ "stars": 1 }), Some(&owner)),
         (
             "POST",
@@ -92,10 +102,25 @@ async fn nobody_sets_what_is_not_theirs() {
             serde_json::to_value(pousada_core::testing::room_type_input()).expect("json"),
             Some(&owner),
         ),
-        ("PATCH", format!("/api/v1/room-types/{}", house.room_type), json!({ "capacity": 3 }), Some(&owner)),
+        (
+            "PATCH",
+            format!("/api/v1/room-types/{}", house.room_type),
+            json!({ "capacity": 3 }),
+            Some(&owner),
+        ),
         ("POST", format!("{hotel}/rooms"), json!({ "rooms": [] }), Some(&owner)),
-        ("PATCH", format!("/api/v1/rooms/{}", house.rooms[0]), json!({ "floor": "2" }), Some(&owner)),
-        ("POST", "/api/v1/bookings".to_owned(), house.request(("2027-03-10", "2027-03-11")), Some(&guest)),
+        (
+            "PATCH",
+            format!("/api/v1/rooms/{}", house.rooms[0]),
+            json!({ "floor": "2" }),
+            Some(&owner),
+        ),
+        (
+            "POST",
+            "/api/v1/bookings".to_owned(),
+            house.request(("2027-03-10", "2027-03-11")),
+            Some(&guest),
+        ),
     ];
     for (method, path, good, who) in writes {
         for field in FORBIDDEN {
@@ -162,7 +187,11 @@ async fn absurd_values_are_pointed_at() {
         ("rooms", json!([{ "adults": 1 }]), "/rooms/0"),
         ("rooms", json!([{ "room_type_id": house.room_type, "adults": 0 }]), "/rooms/0/adults"),
         ("rooms", json!([{ "room_type_id": house.room_type, "adults": -1 }]), "/rooms/0/adults"),
-        ("rooms", json!([{ "room_type_id": house.room_type, "adults": 99_999 }]), "/rooms/0/adults"),
+        (
+            "rooms",
+            json!([{ "room_type_id": house.room_type, "adults": 99_999 }]),
+            "/rooms/0/adults",
+        ),
         ("rooms", json!([{ "room_type_id": house.room_type, "adults": 1.5 }]), "/rooms/0/adults"),
         ("rooms", json!([{ "room_type_id": house.room_type, "adults": 9 }]), "/rooms/0/adults"),
         ("guest_note", json!(long), "/guest_note"),

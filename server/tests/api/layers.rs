@@ -9,7 +9,15 @@ use crate::support::{Call, TestApp, text};
 #[tokio::test]
 async fn the_routers_own_failures_are_problems_too() {
     let app = TestApp::new().await;
-    for path in ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v2/hotels", "/api/v1/hotels/"] {
+    for path in [
+        "/api",
+        "/api/",
+        "/api/v1",
+        "/api/v1/",
+        "/api/v1/nothing",
+        "/api/v2/hotels",
+        "/api/v1/hotels/",
+    ] {
         let problem = app.get(path).problem(404, "no_such_route").await;
         assert_eq!(problem["instance"], path);
     }
@@ -33,8 +41,17 @@ async fn the_routers_own_failures_are_problems_too() {
 async fn security_headers_are_on_every_answer() {
     let app = TestApp::new().await;
     let paths = [
-        "/healthz", "/readyz", "/metrics", "/api/v1/hotels", "/api/v1/me", "/api/nothing",
-        "/problems/not_found", "/api/schema/swagger-ui/", "/robots.txt", "/photos/house.jpg", "/photos/no.jpg",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/api/v1/hotels",
+        "/api/v1/me",
+        "/api/nothing",
+        "/problems/not_found",
+        "/api/schema/swagger-ui/",
+        "/robots.txt",
+        "/photos/house.jpg",
+        "/photos/no.jpg",
     ];
     for path in paths {
         let answer = app.get(path).send().await;
@@ -117,7 +134,8 @@ async fn panics_and_overlong_work_end_in_problems() {
 async fn answers_are_compressed_and_counted() {
     let app = TestApp::new().await;
     for encoding in ["br", "gzip"] {
-        let answer = app.get("/api/v1/openapi.json").header("accept-encoding", encoding).send().await;
+        let answer =
+            app.get("/api/v1/openapi.json").header("accept-encoding", encoding).send().await;
         assert_eq!(answer.header("content-encoding"), encoding);
         assert!(answer.body.len() < 20_000, "{}", answer.body.len());
     }

@@ -8,6 +8,7 @@ mod bookings;
 mod input;
 mod layers;
 mod outage;
+mod pages;
 mod paging;
 mod site;
 mod sockets;

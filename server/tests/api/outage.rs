@@ -24,7 +24,10 @@ async fn all_answer_503(port: u16) {
         call("GET", "/api/v1/me").bearer(&token),
         call("POST", "/api/v1/accounts").json(&account.expect("json")),
         call("POST", "/api/v1/sessions").json(&sign_in),
-        call("POST", "/api/v1/bookings").bearer(&token).header("idempotency-key", "k").json(&booking),
+        call("POST", "/api/v1/bookings")
+            .bearer(&token)
+            .header("idempotency-key", "k")
+            .json(&booking),
     ];
     let mut answers = tokio::task::JoinSet::new();
     for call in calls {
@@ -59,7 +62,10 @@ async fn probes_tell() {
     let get = |path: &str| Call::to(router.clone(), "GET", path).send();
     assert_eq!(get("/healthz").await.status, 200);
     let ready: Answer = get("/readyz").await;
-    assert_eq!((ready.status.as_u16(), &ready.json()["checks"]["postgres"]), (503, &"unavailable".into()));
+    assert_eq!(
+        (ready.status.as_u16(), &ready.json()["checks"]["postgres"]),
+        (503, &"unavailable".into())
+    );
     let numbers = get("/metrics").await;
     assert_eq!(numbers.status, 200);
     assert!(numbers.lossy().contains("db_pool_max_connections"));

@@ -22,12 +22,17 @@ async fn pages_follow_one_another() {
             let answer = app.get(&path).bearer(&who.token).send().await;
             assert_eq!(answer.status, 200, "{path}: {}", answer.lossy());
             let page = answer.json();
-            seen.extend(page["data"].as_array().expect("data").iter().map(|b| text(&b["check_in"])));
+            seen.extend(
+                page["data"].as_array().expect("data").iter().map(|b| text(&b["check_in"])),
+            );
             assert_eq!(page["has_more"], !page["next_cursor"].is_null());
             next = link(&answer);
             assert_eq!(next.is_some(), page["has_more"] == true);
             if let Some(next) = &next {
-                assert!(next.contains(&text(&page["next_cursor"])) && next.contains("limit=2"), "{next}");
+                assert!(
+                    next.contains(&text(&page["next_cursor"])) && next.contains("limit=2"),
+                    "{next}"
+                );
             }
         }
         let all: Vec<String> = (10..15).rev().map(|day| format!("2027-03-{day}")).collect();
@@ -48,9 +53,12 @@ async fn rubbish_is_no_cursor() {
     let (owner, guest) = (app.hotelier().await, app.guest().await);
     let house = app.house(&owner, 1, true).await;
     let hotel = format!("/api/v1/hotels/{}/bookings", house.id);
-    let cursors = ["x", "bnVsbA", "W10", "eyJhIjoxfQ", "%00", "WyIyMDI3LTAyLTMwIiwiMSJd", &"a".repeat(5000)];
+    let cursors =
+        ["x", "bnVsbA", "W10", "eyJhIjoxfQ", "%00", "WyIyMDI3LTAyLTMwIiwiMSJd", &"a".repeat(5000)];
     for cursor in cursors {
-        for (path, who) in [("/api/v1/bookings", &guest), (&hotel, &owner), ("/api/v1/hotels", &guest)] {
+        for (path, who) in
+            [("/api/v1/bookings", &guest), (&hotel, &owner), ("/api/v1/hotels", &guest)]
+        {
             let call = app.get(&format!("{path}?cursor={cursor}")).bearer(&who.token);
             let problem = call.problem(422, "invalid_input").await;
             assert_eq!(Answer::fields(&problem)[0].0, "/cursor", "{path} {cursor}");

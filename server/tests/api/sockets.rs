@@ -80,7 +80,8 @@ async fn slow_clients_are_let_go() {
         }
     });
     // Others are served meanwhile.
-    let other = exchange(&running, "GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
+    let other =
+        exchange(&running, "GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
     assert!(other.starts_with("HTTP/1.1 200"));
     let limit = Duration::from_secs(15);
     let ended = tokio::time::timeout(limit, slow).await.expect("let go in time");
@@ -104,7 +105,9 @@ async fn stopping_drops_nobody() {
     tokio::time::sleep(Duration::from_millis(100)).await;
     // Still answering, and saying that it will not for long.
     let mut late = TcpStream::connect(address).await.expect("connected");
-    late.write_all(b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.expect("sent");
+    late.write_all(b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        .await
+        .expect("sent");
     let mut answer = String::new();
     late.read_to_string(&mut answer).await.expect("answered");
     assert!(answer.starts_with("HTTP/1.1 503") && answer.contains("draining"), "{answer}");

@@ -17,7 +17,8 @@ fn operations(document: &Value) -> Vec<(String, String, &Value)> {
         .iter()
         .flat_map(|(path, item)| {
             let item = item.as_object().expect("operations");
-            item.iter().map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
+            item.iter()
+                .map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
         })
         .collect()
 }
@@ -63,12 +64,18 @@ fn every_operation_is_told_in_full() {
                 "204" | "304" => assert!(content.is_none(), "{what} {status}"),
                 _ => {
                     for (kind, media) in content.expect("content") {
-                        assert!(!media["example"].is_null(), "{what} {status} {kind} has no example");
+                        assert!(
+                            !media["example"].is_null(),
+                            "{what} {status} {kind} has no example"
+                        );
                     }
                 }
             }
             if status.as_str() >= "400" {
-                assert!(response["content"]["application/problem+json"].is_object(), "{what} {status}");
+                assert!(
+                    response["content"]["application/problem+json"].is_object(),
+                    "{what} {status}"
+                );
             }
         }
         if let Some(body) = operation.get("requestBody") {
@@ -78,7 +85,10 @@ fn every_operation_is_told_in_full() {
         }
         if method == "PATCH" {
             let parameters = operation["parameters"].as_array().expect("parameters");
-            assert!(parameters.iter().any(|p| p["name"] == "If-Match" && p["required"] == true), "{what}");
+            assert!(
+                parameters.iter().any(|p| p["name"] == "If-Match" && p["required"] == true),
+                "{what}"
+            );
         }
     }
 }
@@ -128,7 +138,8 @@ async fn what_is_served_is_what_is_documented() {
         }
         let answer = app.call("BREW", &address).send().await;
         assert_eq!(answer.status, 405, "{path} is not served: {}", answer.lossy());
-        let allowed: BTreeSet<String> = answer.header("allow").split(',').map(str::to_owned).collect();
+        let allowed: BTreeSet<String> =
+            answer.header("allow").split(',').map(str::to_owned).collect();
         // `DELETE /sessions/current` is a word where others have an id.
         assert_eq!(allowed, methods, "{path}");
     }

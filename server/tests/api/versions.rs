@@ -29,7 +29,10 @@ async fn what_has_not_changed_is_not_sent_again() {
         let other = get().header("if-none-match", "\"v2-000000000000\"").send().await;
         assert_eq!((other.status.as_u16(), other.body), (200, first.body), "{path}");
     }
-    assert_eq!(booking.header("etag"), app.get(&paths[3]).bearer(&guest.token).send().await.header("etag"));
+    assert_eq!(
+        booking.header("etag"),
+        app.get(&paths[3]).bearer(&guest.token).send().await.header("etag")
+    );
     app.close().await;
 }
 

@@ -157,7 +157,8 @@ impl TestApp {
             .collect();
         let path = format!("/api/v1/hotels/{id}/rooms");
         let made = self.post(&path, &json!({ "rooms": inputs })).bearer(&owner.token).ok(201).await;
-        let rooms = made["data"].as_array().expect("rooms").iter().map(|r| text(&r["id"])).collect();
+        let rooms =
+            made["data"].as_array().expect("rooms").iter().map(|r| text(&r["id"])).collect();
         House { id, room_type, rooms }
     }
 

@@ -136,7 +136,8 @@ fn list(path: &str, state: Option<BookingState>, page: Page<Booking>) -> AnyView
 }
 
 fn row(booking: Booking) -> AnyView {
-    let dates = format!("{} – {}", format::short_date(booking.check_in), format::date(booking.check_out));
+    let dates =
+        format!("{} – {}", format::short_date(booking.check_in), format::date(booking.check_out));
     let rooms: Vec<String> = booking
         .rooms
         .iter()

@@ -7,6 +7,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
 use types::{
     AccountId, BookingId, FieldErrors, Money, RoomStayId, Stay,
     booking::{Booking, BookingState, NewBooking, RoomRequest},
@@ -96,11 +97,23 @@ struct Attempt<'a> {
 
 impl Attempt<'_> {
     async fn run(&self) -> Result<Outcome> {
+        let mut tx = self.svc.db.begin().await?;
+        let result = self.within(&mut tx).await;
+        // Ended here and not by dropping it, which leaves that to whoever gets the
+        // connection next: another attempt must find this one's locks gone.
+        if let Ok(Outcome::Booked(_)) = result {
+            tx.commit().await?;
+        } else if let Err(error) = tx.rollback().await {
+            tracing::debug!(%error, "the transaction could not be rolled back");
+        }
+        result
+    }
+
+    async fn within(&self, tx: &mut PgConnection) -> Result<Outcome> {
         let (svc, request, stay) = (self.svc, self.request, self.stay);
         let now = svc.clock.now();
-        let mut tx = svc.db.begin().await?;
         if let Some(idempotency) = &self.idempotency {
-            let found = store::begin_idempotent(&mut tx, self.guest, idempotency).await?;
+            let found = store::begin_idempotent(tx, self.guest, idempotency).await?;
             if let Some((fingerprint, answer)) = found {
                 if fingerprint != self.fingerprint {
                     return Err(Error::conflict(
@@ -112,11 +125,10 @@ impl Attempt<'_> {
                 return Ok(Outcome::Replayed(booking));
             }
         }
-        let hotel = store::selling_hotel(&mut tx, request.hotel_id)
-            .await?
-            .ok_or(Error::NotFound("hotel"))?;
+        let hotel =
+            store::selling_hotel(tx, request.hotel_id).await?.ok_or(Error::NotFound("hotel"))?;
         let stay = stay.bookable_on(local_time::today(&hotel.time_zone, now))?;
-        let candidates = store::candidates(&mut tx, request, stay).await?;
+        let candidates = store::candidates(tx, request, stay).await?;
         let chosen = choose(request, &candidates)?;
         let (row, stays) = self.rows(&hotel, &chosen, now)?;
         if let Some(expected) = request.expected_total
@@ -125,22 +137,20 @@ impl Attempt<'_> {
             return Err(price_changed(Money::new(row.total, hotel.currency)));
         }
         let ends_at = row.ends_at;
-        store::lock_rooms(&mut tx, &stays).await?;
-        store::insert_booking(&mut tx, &row).await?;
-        if !store::insert_stays(&mut tx, &row, &stays).await? {
+        store::lock_rooms(tx, &stays).await?;
+        store::insert_booking(tx, &row).await?;
+        if !store::insert_stays(tx, &row, &stays).await? {
             return Ok(Outcome::Overtaken);
         }
-        store::insert_event(&mut tx, row.id, 1, "confirmed", self.actor, now, &json!({})).await?;
+        store::insert_event(tx, row.id, 1, "confirmed", self.actor, now, &json!({})).await?;
         let work = [Work::notice(row.id, "confirmed", 1, now), Work::finalize(row.id, ends_at)];
-        outbox::add(&mut tx, now, &work).await?;
-        let booking = store::find(&mut tx, row.id).await?.ok_or(Error::NotFound("booking"))?;
+        outbox::add(tx, now, &work).await?;
+        let booking = store::find(tx, row.id).await?.ok_or(Error::NotFound("booking"))?;
         if let Some(idempotency) = &self.idempotency {
             let answer = serde_json::to_value(&booking).map_err(Error::internal)?;
             let print = &self.fingerprint;
-            store::end_idempotent(&mut tx, self.guest, idempotency, print, row.id, answer, now)
-                .await?;
+            store::end_idempotent(tx, self.guest, idempotency, print, row.id, answer, now).await?;
         }
-        tx.commit().await?;
         Ok(Outcome::Booked(booking))
     }
 

@@ -20,7 +20,7 @@ pub(super) const PLACES: &[Place] = &[
             "Rua Tenente Francisco Antônio",
             "Rua Doutor Samuel Costa",
         ],
-        districts: &["Centro Histórico", "Pontal", "Jabaquara", "Caborê"],
+        districts: &["Centro Histórico"],
         lines: &[
             "O centro histórico é fechado aos carros: ouve-se o casco dos cavalos e, na maré cheia, a água que entra devagar pelas ruas de pedra.",
             "Do cais saem as escunas para as ilhas da baía, e em vinte minutos de barco já se nada entre peixes.",
@@ -45,7 +45,13 @@ pub(super) const PLACES: &[Place] = &[
             "Rua do Passo",
             "Rua Alfredo de Brito",
         ],
-        districts: &["Pelourinho", "Santo Antônio Além do Carmo", "Barra", "Rio Vermelho"],
+        districts: &[
+            "Pelourinho",
+            "Santo Antônio Além do Carmo",
+            "Santo Antônio Além do Carmo",
+            "Santo Antônio Além do Carmo",
+            "Pelourinho",
+        ],
         lines: &[
             "O Pelourinho está na porta, com os tambores de terça-feira e o cheiro de dendê na esquina.",
             "Do mirante de Santo Antônio a Baía de Todos-os-Santos ocupa a janela inteira.",
@@ -67,8 +73,7 @@ pub(super) const PLACES: &[Place] = &[
             "Rua Visconde de Pirajá",
             "Rua Almirante Alexandrino",
             "Rua Voluntários da Pátria",
-            "Rua Barata Ribeiro",
-            "Avenida Vieira Souto",
+            "Rua Gustavo Sampaio",
         ],
         districts: &["Copacabana", "Ipanema", "Santa Teresa", "Botafogo", "Leme"],
         lines: &[
@@ -89,10 +94,10 @@ pub(super) const PLACES: &[Place] = &[
         level: 110,
         share: 3,
         streets: &[
-            "Rua das Rendeiras",
+            "Avenida das Rendeiras",
             "Avenida dos Búzios",
             "Servidão Recanto das Garças",
-            "Rua Laurindo Januário da Silveira",
+            "Rua XV de Novembro",
             "Estrada Geral do Pântano do Sul",
         ],
         districts: &[
@@ -125,7 +130,7 @@ pub(super) const PLACES: &[Place] = &[
             "Rua das Dunas",
             "Beco do Guaxelo",
         ],
-        districts: &["Vila de Jericoacoara", "Malhada", "Lagoa do Paraíso"],
+        districts: &["Vila de Jericoacoara"],
         lines: &[
             "Todas as ruas são de areia, e ninguém sente falta de sapato.",
             "Às cinco e meia a vila inteira sobe a Duna do Pôr do Sol para ver o disco encostar no mar.",
@@ -143,7 +148,7 @@ pub(super) const PLACES: &[Place] = &[
         level: 235,
         share: 2,
         streets: &["Alameda do Boldró", "Rua Nice Cordeiro", "Rua São Miguel", "Estrada da Alamoa"],
-        districts: &["Vila dos Remédios", "Floresta Nova", "Boldró", "Vila do Trinta"],
+        districts: &["Boldró", "Floresta Nova", "Vila dos Remédios", "Vila do Trinta"],
         lines: &[
             "Os golfinhos entram na baía ao nascer do sol, e o relógio da ilha anda uma hora à frente.",
             "Cacimba do Padre fica a uma trilha curta, com o Morro Dois Irmãos de sentinela.",
@@ -167,7 +172,13 @@ pub(super) const PLACES: &[Place] = &[
             "Avenida Beira-Mar",
             "Rua dos Navegantes",
         ],
-        districts: &["Merepe", "Maracaípe", "Vila de Porto de Galinhas"],
+        districts: &[
+            "Vila de Porto de Galinhas",
+            "Vila de Porto de Galinhas",
+            "Vila de Porto de Galinhas",
+            "Maracaípe",
+            "Merepe",
+        ],
         lines: &[
             "Na maré baixa as jangadas levam às piscinas naturais, onde os peixes vêm comer na mão.",
             "Em Maracaípe o rio encontra o mar, e os cavalos-marinhos moram no mangue.",
@@ -191,7 +202,7 @@ pub(super) const PLACES: &[Place] = &[
             "Avenida José Bento Ribeiro Dantas",
             "Rua da Ferradura",
         ],
-        districts: &["Centro", "Ferradura", "João Fernandes", "Geribá"],
+        districts: &["Centro", "Centro", "Centro", "Geribá", "Ferradura"],
         lines: &[
             "Quinze minutos a pé separam a Orla Bardot da Rua das Pedras, com parada para sorvete.",
             "João Fernandes tem água fria e transparente; a Ferradura, água morna e parada.",

@@ -30,7 +30,10 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     responses((status = 201, body = Account, description = "The account",
                headers(("Location" = String, description = "Where the account is")))),
 )]
-async fn create_account(State(state): State<AppState>, Json(request): Json<SignUp>) -> Result<Response> {
+async fn create_account(
+    State(state): State<AppState>,
+    Json(request): Json<SignUp>,
+) -> Result<Response> {
     let account = accounts::sign_up(state.services(), request).await?;
     Ok((StatusCode::CREATED, location(format_args!("/me")), Body(account)).into_response())
 }

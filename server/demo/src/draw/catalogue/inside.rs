@@ -2,11 +2,7 @@
 
 use super::{
     super::{
-        rooms::{
-            lobby::{self, Lobby},
-            room::{self, Floor, Room},
-            table::{self, Table},
-        },
+        rooms::room::{self, Floor, Room},
         tools::{
             Canvas, hex,
             hour::{DUSK, GOLDEN, MIST, MORNING, NOON, SUNSET},

@@ -3,21 +3,14 @@
 use super::{
     super::{
         scenes::{
-            bay,
-            beach::{self, Beach},
             canyon::{self, Canyon},
-            capital,
-            city::{self, City},
             colonial::{self, Street},
-            dunes::{self, Dunes},
-            island::{self, Island},
             mountain::{self, Mountain},
-            river::{self, River},
             town::{self, Town},
         },
         tools::{
             hex,
-            hour::{DAWN, DUSK, GOLDEN, MIST, MORNING, NOON, SUNSET},
+            hour::{DAWN, DUSK, GOLDEN, MIST, MORNING, NOON},
         },
     },
     Picture, picture,

@@ -8,7 +8,7 @@ use super::{
         },
         tools::{
             hex,
-            hour::{GOLDEN, MIST, MORNING},
+            hour::{DUSK, GOLDEN, MIST, MORNING},
         },
     },
     Picture, picture, views,
@@ -66,17 +66,34 @@ pub(super) const PICTURES: &[Picture] = &[
     ),
     picture(
         "lobby-green.jpg",
-        "Recepção acolhedora com luminárias de palha e porta para o jardim da chapada",
+        "Recepção acolhedora com luminárias de palha e arco aberto para as montanhas",
         |c| {
             lobby::paint(
                 c,
                 &Lobby {
                     hour: GOLDEN,
-                    view: views::tables,
+                    view: views::golden_hills,
                     wall: hex(0xEFE2CC),
                     wood: hex(0x6B4630),
                     accent: hex(0x3D7A5E),
                     seed: 2,
+                },
+            );
+        },
+    ),
+    picture(
+        "lobby-city.jpg",
+        "Recepção à noite, com luminárias acesas, chaves na parede e a cidade iluminada no arco",
+        |c| {
+            lobby::paint(
+                c,
+                &Lobby {
+                    hour: DUSK,
+                    view: views::city_lights,
+                    wall: hex(0xE4D8C8),
+                    wood: hex(0x5A3E30),
+                    accent: hex(0x8A3A4C),
+                    seed: 3,
                 },
             );
         },

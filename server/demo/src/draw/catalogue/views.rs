@@ -4,7 +4,6 @@ use super::super::{
     scenes::{
         bay,
         beach::{self, Beach},
-        canyon::{self, Canyon},
         city::{self, City},
         colonial::{self, Street},
         dunes::{self, Dunes},
@@ -167,19 +166,6 @@ pub fn lagoons(c: &mut Canvas) {
         seed: 8,
     };
     dunes::paint(c, &d);
-}
-
-/// Table mountains.
-pub fn tables(c: &mut Canvas) {
-    let k = Canyon {
-        hour: GOLDEN,
-        sun: (860.0, 250.0),
-        clouds: 0.6,
-        fall: None,
-        rock: hex(0xC87850),
-        seed: 11,
-    };
-    canyon::paint(c, &k);
 }
 
 /// An island's peaks.

@@ -5,30 +5,19 @@ use super::{
         scenes::{
             bay,
             beach::{self, Beach},
-            canyon::{self, Canyon},
             capital,
             city::{self, City},
-            colonial::{self, Street},
             dunes::{self, Dunes},
             island::{self, Island},
-            mountain::{self, Mountain},
             river::{self, River},
-            town::{self, Town},
         },
         tools::{
             hex,
-            hour::{DAWN, DUSK, GOLDEN, MIST, MORNING, NOON, SUNSET},
+            hour::{DAWN, DUSK, GOLDEN, MORNING, NOON, SUNSET},
         },
     },
     Picture, picture,
 };
-
-const WHITE_WALLS: &[u32] = &[0xFBF6EA, 0xFBF6EA, 0xF6EFDF];
-const WARM_WALLS: &[u32] = &[0xFBF6EA, 0xF6EFDF, 0xF4E3BE];
-const BRIGHT_WALLS: &[u32] =
-    &[0xE8785A, 0xF2B84B, 0x5FA8C8, 0xE89AAE, 0x7FB88A, 0xF3E2B6, 0xB98AC8];
-const DOORS: &[u32] = &[0x2F6FA3, 0x3D8B5E, 0xC8963C, 0xB5473C, 0x2A8C8C];
-const DARK_DOORS: &[u32] = &[0xFBF3E4, 0x3E5C76, 0x6B3E2E, 0x2F7F6F];
 
 pub(super) const PICTURES: &[Picture] = &[
     picture(

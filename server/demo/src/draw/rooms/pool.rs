@@ -3,8 +3,9 @@
 use crate::draw::scenes::beach::umbrella;
 use crate::draw::tools::{
     BLACK, Canvas, Dice, HEIGHT, Hour, Rgb, WHITE, WIDTH, bend, crests, ellipse,
-    flora::{COAST, Leaves, blossoms, clump, palm},
+    flora::{COAST, Leaves, blossoms, clump},
     hex, noise, polygon, smooth, trail,
+    trees::palm,
 };
 
 /// What a pool looks like.

@@ -80,8 +80,8 @@ pub fn paint(c: &mut Canvas, r: &Room) {
     } else {
         decor::picture(c, r);
         bunk::lamps(c, r);
-        for (n, (x, wide)) in r.beds.iter().enumerate() {
-            bed::bed(c, r, *x, *wide, n);
+        for (x, wide) in r.beds {
+            bed::bed(c, r, *x, *wide);
         }
     }
     if r.chair {

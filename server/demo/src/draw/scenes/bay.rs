@@ -3,10 +3,11 @@
 use super::city::{City, sky, windows};
 use crate::draw::tools::{
     Canvas, Dice, Hour, WIDTH, ellipse, fbm,
-    flora::{COAST, Leaves, clump, palm, woods},
+    flora::{COAST, Leaves, clump, woods},
     hex,
     land::{Ridge, veil},
     polygon, rect, smooth, trail,
+    trees::palm,
     water::Mirror,
 };
 

@@ -2,10 +2,11 @@
 
 use crate::draw::tools::{
     Canvas, Dice, Hour, Rgb, WIDTH, bend, ellipse,
-    flora::{COAST, FOREST, Leaves, fan, palm, woods},
+    flora::{COAST, FOREST, Leaves, fan, woods},
     hex,
     land::Ridge,
     polygon,
+    trees::palm,
     water::Shore,
 };
 

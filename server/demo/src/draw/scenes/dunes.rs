@@ -2,10 +2,11 @@
 
 use crate::draw::tools::{
     Canvas, Dice, Hour, Rgb, WHITE, WIDTH, ellipse, fbm,
-    flora::{COAST, Leaves, grass, palm},
+    flora::{COAST, Leaves, grass},
     hex,
     land::Ridge,
     noise, rect, smooth,
+    trees::palm,
 };
 
 /// What dunes look like.

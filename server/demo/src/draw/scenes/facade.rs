@@ -52,7 +52,7 @@ pub(super) fn house(
             let is_door = floor == 0 && n == count as usize / 2 || floor == 1;
             let (sill, lintel) =
                 if is_door { (base, base + 2.45) } else { (base + 0.95, base + 2.45) };
-            opening(c, s, (x, z), (sill, lintel), fade(door, z), fade(frame, z), shaded, dice);
+            opening(c, s, (x, z), (sill, lintel), (fade(door, z), fade(frame, z)), shaded, dice);
             if floor == 1 {
                 rail(c, (x - side * 0.42, x, z), base, fade(hex(0x2A2E38), z));
             }
@@ -98,8 +98,7 @@ fn opening(
     s: &Street,
     (x, z): (f32, f32),
     (sill, lintel): (f32, f32),
-    door: Rgb,
-    frame: Rgb,
+    (door, frame): (Rgb, Rgb),
     shaded: bool,
     dice: &mut Dice,
 ) {

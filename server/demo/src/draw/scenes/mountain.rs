@@ -2,10 +2,11 @@
 
 use crate::draw::tools::{
     Canvas, Dice, Hour, Rgb, WIDTH,
-    flora::{Leaves, PINE, araucaria, blossoms, grass},
+    flora::{Leaves, PINE, blossoms, grass},
     hex,
     land::{Ridge, veil},
     noise, polygon,
+    trees::araucaria,
 };
 
 /// What a mountain landscape looks like.
@@ -46,7 +47,7 @@ pub fn backdrop(c: &mut Canvas, m: &Mountain) {
         let sharp = m.sharp * (1.0 - t * 0.8);
         let plain = Ridge::new(base, height, 520.0 + t * 130.0, sharp, m.seed * 7 + n as u64 * 3);
         // Slopes come down from either side in turn, so that valleys open between them.
-        let side = if (n as u64 + m.seed) % 2 == 0 { 1.0 } else { -1.0 };
+        let side = if (n as u64 + m.seed).is_multiple_of(2) { 1.0 } else { -1.0 };
         let ridge = Ridge::from_fn(|x| plain.at(x) + (x / WIDTH - 0.5) * side * (40.0 + t * 130.0));
         let haze = 0.84 * (1.0 - t).powf(0.9) + 0.05;
         let tone = m.green.mix(hex(0x4E6E8E), 0.55 * (1.0 - t));

@@ -2,10 +2,11 @@
 
 use crate::draw::tools::{
     Canvas, Hour, Rgb, WIDTH, ellipse,
-    flora::{FOREST, Leaves, fan, palm, woods},
+    flora::{FOREST, Leaves, fan, woods},
     hex,
     land::{Ridge, veil},
     polygon, rect, smooth,
+    trees::palm,
     water::Mirror,
 };
 

@@ -1,0 +1,90 @@
+//! That pages and their server functions are served as they should be; what is in
+//! them is told by the tests of the browser.
+
+use leptos::server_fn::axum::server_fn_paths;
+
+use crate::support::{Answer, Call, TestApp};
+
+fn form(app: &TestApp, path: &str, fields: &str) -> Call {
+    app.call("POST", path)
+        .raw("application/x-www-form-urlencoded", fields.to_owned())
+        .header("accept", "text/html")
+        .header("host", "pousada.test")
+}
+
+#[tokio::test]
+async fn pages_are_rendered_with_a_policy_of_their_own() {
+    let app = TestApp::new().await;
+    let page = app.get("/").header("accept", "text/html").send().await;
+    assert_eq!(page.status, 200, "{}", page.lossy());
+    assert!(page.header("content-type").starts_with("text/html"));
+    assert!(page.lossy().contains("<h1"), "{}", page.lossy());
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("'nonce-") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next());
+    assert!(page.lossy().contains(&format!("nonce=\"{}\"", nonce.expect("a nonce"))));
+    let other = app.get("/").send().await;
+    assert_ne!(policy, other.header("content-security-policy"), "a nonce is used once");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn where_nothing_is_there_is_a_page_that_says_so() {
+    let app = TestApp::new().await;
+    for path in ["/nothing", "/hotels/nothing-of-this-name", "/manage/nothing"] {
+        let page = app.get(path).header("accept", "text/html").send().await;
+        assert!(page.status == 404 && page.lossy().contains("<h1"), "{path}: {}", page.status);
+    }
+    let wrong = form(&app, "/nothing", "").send().await;
+    assert_eq!(wrong.status, 405);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn signing_in_with_a_plain_form_gives_a_cookie() {
+    let app = TestApp::new().await;
+    let guest = app.guest().await;
+    let fields = format!("email={}&password=correct+horse+battery&next=%2F", guest.email);
+    let sign_in = || form(&app, "/rpc/sign-in", &fields);
+    let answer: Answer = sign_in().header("origin", "https://pousada.test").send().await;
+    assert!(answer.status.is_redirection(), "{} {}", answer.status, answer.lossy());
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-pousada="), "{cookie}");
+    for attribute in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.contains(attribute), "{cookie}");
+    }
+    // The cookie opens pages, and they are nobody else's.
+    let pair = cookie.split(';').next().expect("a pair");
+    let trips = app.get("/trips").header("cookie", pair).send().await;
+    assert_eq!(trips.status, 200);
+    assert!(trips.header("cache-control").contains("private"));
+    assert!(app.get("/trips").send().await.status.is_redirection());
+    // From another site, the same form does nothing.
+    let foreign = sign_in().header("origin", "https://evil.example").send().await;
+    assert_eq!((foreign.status.as_u16(), foreign.header("set-cookie")), (403, ""));
+    app.close().await;
+}
+
+/// Every server function is behind the check of the origin, and none can be reached
+/// where the API is.
+#[tokio::test]
+async fn server_functions_take_nothing_from_other_sites() {
+    let app = TestApp::new().await;
+    let mut count = 0;
+    for (path, method) in server_fn_paths() {
+        assert!(path.starts_with("/rpc/"), "{path}");
+        if !method.is_safe() {
+            let call = app.call(method.as_str(), path).header("sec-fetch-site", "cross-site");
+            assert_eq!(call.send().await.status, 403, "{path}");
+            count += 1;
+        }
+        let large = app.call(method.as_str(), path).header("content-length", "10000000");
+        let large = large.raw("application/x-www-form-urlencoded", "x".repeat(10_000_000));
+        assert_eq!(large.send().await.status, 413, "{path}");
+    }
+    assert!(count > 5, "{count} server functions");
+    let missing = app.call("POST", "/rpc/nothing").send().await;
+    assert!(missing.status.is_client_error(), "{}", missing.status);
+    app.close().await;
+}

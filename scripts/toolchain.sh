@@ -208,4 +208,19 @@ decide() {
        With access to the network:  rustup update && rustup target add $WASM && rustup component add clippy rustfmt"
 }
 
+# claim_target : checkouts share one target folder, where cargo tells the crates of two checkouts of this
+# workspace apart by the age of their files only, and so may take one's for the other's. Whenever another
+# checkout built there last, all crates of the workspace are built anew; dependencies stay.
+claim_target() {
+  local mark="$CARGO_TARGET_DIR/.checkout" name
+  [[ "$(cat "$mark" 2>/dev/null)" != "$POUSADA_ROOT" ]] || return 0
+  mkdir -p "$CARGO_TARGET_DIR"
+  for name in types app frontend pousada_core demo server bindgen; do
+    find "$CARGO_TARGET_DIR" -maxdepth 4 -type d -path "*/.fingerprint/$name-*" -prune -exec rm -rf {} +
+  done
+  printf '%s' "$POUSADA_ROOT" >"$mark"
+}
+
 still_good || with_lock toolchain decide
+use_env
+claim_target

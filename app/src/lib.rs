@@ -13,6 +13,7 @@ pub mod error;
 pub mod format;
 pub mod forms;
 pub mod model;
+pub mod packed;
 pub mod pages;
 pub mod routes;
 #[cfg(feature = "ssr")]

@@ -6,7 +6,7 @@ use types::{
     AppError, Money, Page,
     booking::{Booking, BookingState, Night, RoomOccupancy},
     listing::{Hotel, Room, RoomType},
-    search::{Availability, FoundHotel, Place},
+    search::{Availability, FoundHotel, Offer, Place},
 };
 
 use crate::components::form::Flash;
@@ -22,13 +22,32 @@ pub struct Boot {
     pub flash: Option<Flash>,
 }
 
+/// A hotel that was found. Like [`FoundHotel`], but not flattened: what reads
+/// flattened JSON is large, and pages need it nowhere else.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Found {
+    /// The hotel.
+    pub hotel: Hotel,
+    /// What a night costs at least.
+    pub from_price: Option<Money>,
+    /// What the dates looked for would cost.
+    pub offer: Option<Offer>,
+}
+
+impl From<FoundHotel> for Found {
+    fn from(found: FoundHotel) -> Self {
+        let FoundHotel { hotel, from_price, offer } = found;
+        Self { hotel, from_price, offer }
+    }
+}
+
 /// The home page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct HomePage {
     /// Places with hotels, those with most hotels first.
     pub places: Vec<Place>,
     /// Some hotels.
-    pub featured: Vec<FoundHotel>,
+    pub featured: Vec<Found>,
 }
 
 /// The results of a search.
@@ -37,7 +56,7 @@ pub struct SearchPage {
     /// Places with hotels.
     pub places: Vec<Place>,
     /// One page of hotels, or what is wrong with the query.
-    pub found: Result<Page<FoundHotel>, AppError>,
+    pub found: Result<Page<Found>, AppError>,
 }
 
 /// A hotel.

@@ -8,7 +8,7 @@ use {
         error::ApiError,
         forms::to_fields,
         routes,
-        ssr::{actor, answer, begin_session, end_session, go, services},
+        ssr::{actor, begin_session, end_session, go, page, services},
     },
     pousada_core::{Actor, accounts},
     types::account::Role,
@@ -17,6 +17,7 @@ use {
 use crate::{
     error::Answer,
     forms::{SignInForm, SignUpForm},
+    packed::Packed,
 };
 
 /// The account that is signed in, if one is.
@@ -24,14 +25,14 @@ use crate::{
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "current-account")]
-pub async fn current_account() -> Answer<Option<Account>> {
+pub async fn current_account() -> Answer<Packed<Option<Account>>> {
     let found = async {
         match actor().await? {
             Actor::Account { .. } => Ok(Some(accounts::me(&services()?, &actor().await?).await?)),
             Actor::Anonymous | Actor::System => Ok(None),
         }
     };
-    answer(found.await)
+    page(found.await)
 }
 
 /// Signs in, and says where to go.

@@ -6,13 +6,14 @@ use crate::{
     error::Answer,
     forms::{BookForm, BookQuery},
     model::{BookPage, BookingPage, TripsPage},
+    packed::Packed,
 };
 #[cfg(feature = "ssr")]
 use {
     crate::{
         error::ApiError,
         forms::to_fields,
-        ssr::{actor, answer, go, load, services},
+        ssr::{actor, go, load, page, services},
     },
     pousada_core::bookings::{self, Idempotency},
 };
@@ -22,8 +23,8 @@ use {
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "book-page")]
-pub async fn load_book(#[server(default)] query: BookQuery) -> Answer<BookPage> {
-    answer(async { load::book(&services()?, &actor().await?, &query).await }.await)
+pub async fn load_book(#[server(default)] query: BookQuery) -> Answer<Packed<BookPage>> {
+    page(async { load::book(&services()?, &actor().await?, &query).await }.await)
 }
 
 /// Books, and says where the confirmation is.
@@ -47,8 +48,8 @@ pub async fn book(#[server(flatten)] form: BookForm) -> Answer<String> {
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "trips-page")]
-pub async fn load_trips(#[server(default)] cursor: Option<String>) -> Answer<TripsPage> {
-    answer(async { load::trips(&services()?, &actor().await?, cursor).await }.await)
+pub async fn load_trips(#[server(default)] cursor: Option<String>) -> Answer<Packed<TripsPage>> {
+    page(async { load::trips(&services()?, &actor().await?, cursor).await }.await)
 }
 
 /// Loads one booking, for its guest or its hotel's owner.
@@ -56,6 +57,6 @@ pub async fn load_trips(#[server(default)] cursor: Option<String>) -> Answer<Tri
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "booking-page")]
-pub async fn load_booking(id: String) -> Answer<BookingPage> {
-    answer(async { load::booking(&services()?, &actor().await?, &id).await }.await)
+pub async fn load_booking(id: String) -> Answer<Packed<BookingPage>> {
+    page(async { load::booking(&services()?, &actor().await?, &id).await }.await)
 }

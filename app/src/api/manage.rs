@@ -7,13 +7,14 @@ use crate::{
     error::Answer,
     forms::{HotelForm, RoomForm, RoomTypeForm, RoomsForm},
     model::{BookingsPage, DeskPage, RoomPage, RoomTypePage},
+    packed::Packed,
 };
 #[cfg(feature = "ssr")]
 use {
     crate::{
         error::ApiError,
         forms::to_fields,
-        ssr::{actor, answer, go, load, patch, services},
+        ssr::{actor, go, load, page, patch, services},
     },
     pousada_core::catalog,
 };
@@ -28,8 +29,8 @@ fn done(result: Result<String, ApiError>) -> Answer<String> {
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "manage-page")]
-pub async fn load_hotels() -> Answer<Vec<Hotel>> {
-    answer(async { Ok(catalog::my_hotels(&services()?, &actor().await?).await?) }.await)
+pub async fn load_hotels() -> Answer<Packed<Vec<Hotel>>> {
+    page(async { Ok(catalog::my_hotels(&services()?, &actor().await?).await?) }.await)
 }
 
 /// Loads a hotel with its room types and rooms.
@@ -37,8 +38,8 @@ pub async fn load_hotels() -> Answer<Vec<Hotel>> {
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "desk-page")]
-pub async fn load_desk(hotel: String) -> Answer<DeskPage> {
-    answer(async { load::desk(&services()?, &actor().await?, &hotel).await }.await)
+pub async fn load_desk(hotel: String) -> Answer<Packed<DeskPage>> {
+    page(async { load::desk(&services()?, &actor().await?, &hotel).await }.await)
 }
 
 /// Loads a room type.
@@ -46,8 +47,8 @@ pub async fn load_desk(hotel: String) -> Answer<DeskPage> {
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "room-type-page")]
-pub async fn load_room_type(id: String) -> Answer<RoomTypePage> {
-    answer(async { load::room_type(&services()?, &actor().await?, &id).await }.await)
+pub async fn load_room_type(id: String) -> Answer<Packed<RoomTypePage>> {
+    page(async { load::room_type(&services()?, &actor().await?, &id).await }.await)
 }
 
 /// Loads a room.
@@ -55,8 +56,8 @@ pub async fn load_room_type(id: String) -> Answer<RoomTypePage> {
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "room-page")]
-pub async fn load_room(id: String) -> Answer<RoomPage> {
-    answer(async { load::room(&services()?, &actor().await?, &id).await }.await)
+pub async fn load_room(id: String) -> Answer<Packed<RoomPage>> {
+    page(async { load::room(&services()?, &actor().await?, &id).await }.await)
 }
 
 /// Loads a hotel's bookings and its rooms today.
@@ -68,10 +69,10 @@ pub async fn load_bookings(
     hotel: String,
     #[server(default)] state: String,
     #[server(default)] cursor: Option<String>,
-) -> Answer<BookingsPage> {
-    let page =
+) -> Answer<Packed<BookingsPage>> {
+    let found =
         async { load::hotel_bookings(&services()?, &actor().await?, &hotel, &state, cursor).await };
-    answer(page.await)
+    page(found.await)
 }
 
 /// Creates a hotel.

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-use crate::ssr::{actor, answer, load, services};
+use crate::ssr::{actor, load, page, services};
 use crate::{
     error::Answer,
     forms::{SearchQuery, StayQuery},
     model::{HomePage, HotelPage, SearchPage},
+    packed::Packed,
 };
 
 /// Loads the home page.
@@ -15,8 +16,8 @@ use crate::{
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "home-page")]
-pub async fn load_home() -> Answer<HomePage> {
-    answer(async { load::home(&services()?).await }.await)
+pub async fn load_home() -> Answer<Packed<HomePage>> {
+    page(async { load::home(&services()?).await }.await)
 }
 
 /// Loads the results of a search.
@@ -24,8 +25,8 @@ pub async fn load_home() -> Answer<HomePage> {
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "search-page")]
-pub async fn load_search(query: SearchQuery) -> Answer<SearchPage> {
-    answer(async { load::search(&services()?, &query).await }.await)
+pub async fn load_search(query: SearchQuery) -> Answer<Packed<SearchPage>> {
+    page(async { load::search(&services()?, &query).await }.await)
 }
 
 /// Loads a hotel's page.
@@ -33,6 +34,9 @@ pub async fn load_search(query: SearchQuery) -> Answer<SearchPage> {
 /// # Errors
 /// If the database does not answer.
 #[server(endpoint = "hotel-page")]
-pub async fn load_hotel(slug: String, #[server(default)] query: StayQuery) -> Answer<HotelPage> {
-    answer(async { load::hotel(&services()?, &actor().await?, &slug, &query).await }.await)
+pub async fn load_hotel(
+    slug: String,
+    #[server(default)] query: StayQuery,
+) -> Answer<Packed<HotelPage>> {
+    page(async { load::hotel(&services()?, &actor().await?, &slug, &query).await }.await)
 }

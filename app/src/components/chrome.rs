@@ -1,28 +1,29 @@
 //! What is around every page: header and footer.
 
-use leptos::{either::EitherOf3, prelude::*, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::components::A;
 use types::account::{Account, Role};
 
 use super::icon::Mark;
 use crate::{
     api::account::{SignOut, current_account},
-    error::flat,
+    packed::PageData,
 };
 
 /// Brand, navigation by role, and who is signed in.
 #[component]
 pub fn Header() -> impl IntoView {
-    let account = Resource::new(|| (), |()| current_account());
+    let (account, read) = PageData::new(|| (), |()| current_account()).parts();
     let people = move || {
         Suspend::new(async move {
-            match flat(account.await) {
-                Ok(Some(account)) => EitherOf3::A(signed_in(account)),
-                Ok(None) => EitherOf3::B(view! {
+            match read(account.await) {
+                Ok(Some(account)) => signed_in(account),
+                Ok(None) => view! {
                     <A href="/sign-in">"Sign in"</A>
                     <a class="btn btn-small" href="/sign-up">"Sign up"</a>
-                }),
-                Err(_) => EitherOf3::C(()),
+                }
+                .into_any(),
+                Err(_) => ().into_any(),
             }
         })
     };

@@ -13,8 +13,10 @@ use crate::{components::Head, routes};
 #[must_use]
 pub fn here() -> String {
     let location = use_location();
-    let query = location.query.get_untracked().to_query_string();
-    format!("{}{query}", location.pathname.get_untracked())
+    let query = location.search.get_untracked();
+    let query = query.trim_start_matches('?');
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{}{mark}{query}", location.pathname.get_untracked())
 }
 
 /// What is shown instead of a page that could not be loaded. Who must sign in

@@ -14,10 +14,11 @@ struct Parts {
     described: Signal<Option<String>>,
 }
 
-fn parts(name: &str, at: &str, value: String, hint: &str) -> Parts {
+fn parts(name: &str, at: &str, label: &str, value: String, hint: &str) -> Parts {
     let form = FormContext::get();
     let pointer = if at.is_empty() { format!("/{name}") } else { at.to_owned() };
     let id = form.field_id(&pointer);
+    form.name_field(&pointer, label);
     let error = form.error_at(&pointer);
     let hint_id = (!hint.is_empty()).then(|| format!("{id}-hint"));
     let error_id = format!("{id}-error");
@@ -55,11 +56,21 @@ fn around(
         Some(text) => Either::Left(view! { <p class="error" id=error_id.clone()>{text}</p> }),
         None => Either::Right(()),
     };
-    view! { <div class=format!("field {class}")>{label}{hint}{control}{error}</div> }.into_any()
+    view! { <div class=format!("field {class}")>{label}{control}{hint}{error}</div> }.into_any()
 }
 
 fn invalid(error: Signal<Option<String>>) -> impl Fn() -> Option<&'static str> + Send + 'static {
     move || error.with(Option::is_some).then_some("true")
+}
+
+/// What an `<input>` of that kind can hold of a value; browsers complain of the rest.
+fn shown(kind: &str, value: &str) -> String {
+    let fits = match kind {
+        "number" => value.trim().parse::<i32>().is_ok(),
+        "date" => value.len() == 10 && value.bytes().all(|b| b.is_ascii_digit() || b == b'-'),
+        _ => true,
+    };
+    if fits { value.to_owned() } else { String::new() }
 }
 
 /// A field for one line.
@@ -107,14 +118,14 @@ pub fn Field(
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let parts = parts(name, at, value, hint);
+    let parts = parts(name, at, &label, value, hint);
     let (error, described) = (parts.error, parts.described);
     let control = view! {
         <input
             id=parts.id.clone()
             name=name
             type=kind
-            value=parts.value.clone()
+            value=shown(kind, &parts.value)
             required=!optional
             autocomplete=given(autocomplete)
             inputmode=given(inputmode)
@@ -148,7 +159,7 @@ pub fn TextArea(
     #[prop(default = 4)]
     rows: u8,
 ) -> impl IntoView {
-    let parts = parts(name, "", value, hint);
+    let parts = parts(name, "", &label, value, hint);
     let (error, described) = (parts.error, parts.described);
     let control = view! {
         <textarea
@@ -188,7 +199,7 @@ pub fn Select(
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let parts = parts(name, at, value, hint);
+    let parts = parts(name, at, &label, value, hint);
     let (error, described) = (parts.error, parts.described);
     let options = options
         .into_iter()

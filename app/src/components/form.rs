@@ -8,19 +8,29 @@
 use std::sync::Arc;
 
 use leptos::{
-    context::Provider, either::Either, ev::SubmitEvent, form::FromFormData, html, prelude::*,
-    server_fn::ServerFn,
+    context::Provider,
+    either::Either,
+    ev::SubmitEvent,
+    form::form_data_from_event,
+    html,
+    prelude::*,
+    server_fn::{
+        client::{Client, browser::BrowserClient},
+        error::{FromServerFnError, ServerFnErrorErr},
+        request::{ClientReq, browser::BrowserRequest},
+        response::ClientRes,
+    },
+    task::spawn_local,
+    web_sys::UrlSearchParams,
 };
-use leptos_router::hooks::{use_location, use_navigate};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use serde::{Deserialize, Serialize};
 use types::AppError;
 
-use crate::{
-    components::failure::here,
-    error::{ApiError, flat},
-    format::words,
-    routes,
-};
+use crate::{components::failure::here, error::ApiError, format::words, routes};
 
 /// What a form without JavaScript brings back to its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,13 +77,22 @@ pub struct FormContext {
     id: &'static str,
     error: Signal<Option<AppError>>,
     values: Option<Arc<Vec<(String, String)>>>,
+    labels: StoredValue<Vec<(String, String)>>,
 }
 
 impl FormContext {
+    fn new(
+        id: &'static str,
+        error: Signal<Option<AppError>>,
+        values: Option<Arc<Vec<(String, String)>>>,
+    ) -> Self {
+        Self { id, error, values, labels: StoredValue::new(Vec::new()) }
+    }
+
     /// A form that is shown with an error from the start, such as a search.
     #[must_use]
     pub fn fixed(id: &'static str, error: Option<AppError>) -> Self {
-        Self { id, error: Signal::stored(error), values: None }
+        Self::new(id, Signal::stored(error), None)
     }
 
     /// The context of the form around this place.
@@ -94,6 +113,20 @@ impl FormContext {
     pub fn ticked(&self, name: &str) -> Option<Vec<String>> {
         let values = self.values.as_ref()?;
         Some(values.iter().filter(|(key, _)| key == name).map(|(_, v)| v.clone()).collect())
+    }
+
+    /// Notes what the field at `pointer` is called, for the summary of errors.
+    pub fn name_field(&self, pointer: &str, label: &str) {
+        let (pointer, label) = (pointer.to_owned(), label.to_owned());
+        self.labels.update_value(|labels| labels.push((pointer, label)));
+    }
+
+    /// What the field at `pointer` is called.
+    fn label_of(&self, pointer: &str) -> String {
+        let found = self.labels.with_value(|labels| {
+            labels.iter().find(|(at, _)| at == pointer).map(|(_, label)| label.clone())
+        });
+        found.unwrap_or_else(|| words(pointer.rsplit('/').next().unwrap_or_default()))
     }
 
     /// What is said of the field at `pointer`.
@@ -124,10 +157,14 @@ impl FormContext {
 
 /// A form that a server function takes. What the function answers is the path to
 /// go to; with `reload` the browser loads it afresh, as after signing in.
+///
+/// This is what `ActionForm` does, but with one copy of its code for all forms: the
+/// fields go to the server as the browser reads them, and become the function's
+/// arguments there.
 #[component]
-pub fn PostForm<F>(
-    /// What the function is called by.
-    action: ServerAction<F>,
+pub fn PostForm(
+    /// The server function's path.
+    to: &'static str,
     /// The form's `id`, which those of its fields begin with.
     id: &'static str,
     /// Whether the page that follows is loaded afresh.
@@ -138,61 +175,72 @@ pub fn PostForm<F>(
     class: &'static str,
     /// Fields and button.
     children: Children,
-) -> impl IntoView
-where
-    F: ServerFn<Output = Result<String, AppError>, Error = ApiError>
-        + DeserializeOwned
-        + Clone
-        + Send
-        + Sync
-        + 'static,
-{
-    let (value, version, pending) = (action.value(), action.version(), action.pending());
-    let flash = FlashState::of(F::PATH);
+) -> impl IntoView {
+    let flash = FlashState::of(to);
     let values = flash.as_ref().map(|flash| Arc::new(flash.values.clone()));
-    let before = StoredValue::new(flash.map(|flash| flash.error));
-    let unreadable = RwSignal::new(None::<AppError>);
-    let error = Signal::derive(move || match value.get() {
-        Some(answer) => flat(answer).err(),
-        None => unreadable.get().or_else(|| before.get_value()),
-    });
+    let error = RwSignal::new(flash.map(|flash| flash.error));
+    let (busy, answers) = (RwSignal::new(false), RwSignal::new(0usize));
     let navigate = use_navigate();
-    Effect::new(move |_| {
-        if let Some(Ok(Ok(path))) = value.get() {
-            if reload {
-                _ = window().location().set_href(&path);
-            } else {
-                navigate(&path, Default::default());
-            }
-        }
-    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         // A second click while the first is under way is none.
-        if pending.get_untracked() {
+        if busy.get_untracked() {
             return;
         }
-        match F::from_event(&event) {
-            Ok(input) => drop(action.dispatch(input)),
-            Err(_) => {
-                let detail = "We could not read this form. Load the page again and repeat.";
-                unreadable.set(Some(AppError::new(422, "invalid_input", detail)));
+        let Some(fields) = fields(&event) else { return };
+        busy.set(true);
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            match send(to, fields).await {
+                // Stays busy: another page follows.
+                Ok(path) if reload => _ = window().location().set_href(&path),
+                Ok(path) => navigate(&path, NavigateOptions::default()),
+                Err(refusal) => {
+                    error.try_set(Some(refusal));
+                    busy.try_set(false);
+                    answers.try_update(|answers| *answers += 1);
+                }
             }
-        }
+        });
     };
-    let busy = Signal::derive(move || pending.get() || matches!(value.get(), Some(Ok(Ok(_)))));
-    let context = FormContext { id, error, values };
-    let summary = error_summary(context.clone(), version.into()).into_any();
+    let context = FormContext::new(id, error.into(), values);
+    let summary = error_summary(context.clone(), answers.into()).into_any();
     view! {
-        <Provider value=Busy(busy)>
+        <Provider value=Busy(busy.into())>
             <Provider value=context>
-                <form id=id class=class method="post" action=F::url() novalidate on:submit=submit>
+                <form id=id class=class method="post" action=to novalidate on:submit=submit>
                     {summary}
                     {children()}
                 </form>
             </Provider>
         </Provider>
     }
+}
+
+/// A form's fields as the browser would send them.
+fn fields(event: &SubmitEvent) -> Option<String> {
+    let data = form_data_from_event(event).ok()?;
+    let pairs = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    pairs.to_string().as_string()
+}
+
+/// Calls the server function at `path`; gives the page to go to.
+async fn send(path: &str, fields: String) -> Result<String, AppError> {
+    let answer: Result<String, ApiError> = async {
+        let (json, form) = ("application/json", "application/x-www-form-urlencoded");
+        let request = BrowserRequest::try_new_post(path, form, json, fields)?;
+        let response = <BrowserClient as Client<ApiError>>::send(request).await?;
+        let failed = ClientRes::<ApiError>::status(&response) >= 400;
+        let text: String = ClientRes::<ApiError>::try_into_string(response).await?;
+        let read =
+            if failed { serde_json::from_str(&text).map(Err) } else { serde_json::from_str(&text) };
+        let answer: Result<String, AppError> = read.map_err(|error| {
+            ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(error.to_string()))
+        })?;
+        answer.map_err(ApiError)
+    }
+    .await;
+    answer.map_err(|ApiError(error)| error)
 }
 
 /// Whether the form around this place is being sent.
@@ -215,18 +263,6 @@ pub fn Submit(
     }
 }
 
-/// What a field is called in a summary of errors.
-fn label_of(pointer: &str) -> String {
-    match pointer {
-        "/document/number" => "Document number".to_owned(),
-        "/document/kind" => "Document".to_owned(),
-        "/address/number" => "Street number".to_owned(),
-        "/base_price" | "/price" => "Price per night".to_owned(),
-        "/room_type_id" => "Room type".to_owned(),
-        _ => words(pointer.rsplit('/').next().unwrap_or_default()),
-    }
-}
-
 /// What is wrong with the form, above it and focused.
 fn error_summary(context: FormContext, version: Signal<usize>) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
@@ -243,7 +279,7 @@ fn error_summary(context: FormContext, version: Signal<usize>) -> impl IntoView 
         let Some(error) = error.get() else { return Either::Left(()) };
         let items = error.errors.iter().map(|field| {
             let href = format!("#{}", context.field_id(&field.pointer));
-            let label = label_of(&field.pointer);
+            let label = context.label_of(&field.pointer);
             let detail = field.detail.clone();
             view! { <li><a href=href rel="external">{label}</a>": " {detail}</li> }
         });

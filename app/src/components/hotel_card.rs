@@ -1,10 +1,10 @@
 //! Hotels in lists.
 
 use leptos::prelude::*;
-use types::{listing::Photo, search::FoundHotel};
+use types::listing::Photo;
 
 use super::icon::{Icon, Shape, Stars};
-use crate::{format, forms::SearchQuery};
+use crate::{format, forms::SearchQuery, model::Found};
 
 /// A photograph, or a place for one.
 #[component]
@@ -36,14 +36,14 @@ pub fn Picture(
 #[component]
 pub fn HotelCard(
     /// The hotel.
-    found: FoundHotel,
+    found: Found,
     /// What was looked for.
     query: SearchQuery,
     /// Whether it is seen at once.
     #[prop(optional)]
     first: bool,
 ) -> impl IntoView {
-    let FoundHotel { hotel, from_price, offer } = found;
+    let Found { hotel, from_price, offer } = found;
     let href = query.hotel_href(&hotel.slug);
     let place = format!("{}, {}", hotel.address.city, hotel.address.state);
     let text: String = hotel.description.chars().take(140).collect();

@@ -10,32 +10,39 @@ pub mod price;
 pub mod search_form;
 pub mod state;
 
+use std::sync::Arc;
+
 use leptos::{either::Either, prelude::*};
 use leptos_meta::{Link, Meta, Title};
+use serde::de::DeserializeOwned;
 
 use crate::{
     components::failure::Failure,
-    error::{Answer, flat},
+    error::Answer,
     model::Boot,
+    packed::{PageData, Raw},
 };
 
 /// Shows what a page loads once it is there, and what went wrong instead.
-pub fn loaded<T, V>(
-    page: Resource<Answer<T>>,
-    view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-) -> AnyView
+pub fn loaded<T, V>(page: PageData<T>, view: impl Fn(T) -> V + Send + Sync + 'static) -> AnyView
 where
-    T: Clone + Send + Sync + 'static,
+    T: DeserializeOwned + Clone + 'static,
     V: IntoView + 'static,
 {
+    let (raw, read) = page.parts();
+    let shown = Arc::new(move |answer: Answer<Raw>| match read(answer) {
+        Ok(data) => view(data).into_any(),
+        Err(error) => view! { <Failure error /> }.into_any(),
+    });
+    waiting(raw, shown)
+}
+
+type Shown = Arc<dyn Fn(Answer<Raw>) -> AnyView + Send + Sync>;
+
+fn waiting(raw: Resource<Answer<Raw>>, shown: Shown) -> AnyView {
     let shown = move || {
-        let view = view.clone();
-        Suspend::new(async move {
-            match flat(page.await) {
-                Ok(data) => Either::Left(view(data).into_any()),
-                Err(error) => Either::Right(view! { <Failure error /> }),
-            }
-        })
+        let shown = Arc::clone(&shown);
+        Suspend::new(async move { shown(raw.await) })
     };
     view! { <Transition fallback=Loading>{shown}</Transition> }.into_any()
 }

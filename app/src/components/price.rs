@@ -5,7 +5,7 @@ use types::{Money, booking::Night};
 
 use crate::format;
 
-/// Each night with its price, and the total.
+/// Each night with its price.
 #[component]
 pub fn Nights(
     /// What the table is about, for those who cannot see what is around it.
@@ -16,8 +16,9 @@ pub fn Nights(
     /// How many rooms cost that.
     #[prop(default = 1)]
     rooms: i64,
-    /// What it is in all.
-    total: Money,
+    /// What it is in all, unless that is said elsewhere.
+    #[prop(optional_no_strip)]
+    total: Option<Money>,
 ) -> impl IntoView {
     let rows = nights
         .into_iter()
@@ -27,12 +28,16 @@ pub fn Nights(
             view! { <tr><th scope="row">{date}</th><td>{price.to_string()}</td></tr> }
         })
         .collect_view();
+    let foot = total.map(|total| {
+        let total = total.to_string();
+        view! { <tfoot><tr><th scope="row">"Total"</th><td data-testid="total">{total}</td></tr></tfoot> }
+    });
     view! {
         <table class="nights">
             <caption class="sr-only">{caption}</caption>
             <thead class="sr-only"><tr><th scope="col">"Night"</th><th scope="col">"Price"</th></tr></thead>
             <tbody>{rows}</tbody>
-            <tfoot><tr><th scope="row">"Total"</th><td data-testid="total">{total.to_string()}</td></tr></tfoot>
+            {foot}
         </table>
     }
 }

@@ -1,6 +1,6 @@
 //! Signing up and in.
 
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::account::{SignIn, SignUp},
@@ -16,7 +16,6 @@ use crate::{
 /// `/sign-in`
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let action = ServerAction::<SignIn>::new();
     let next = query("next");
     let sign_up = {
         let next = next.clone();
@@ -26,7 +25,7 @@ pub fn SignInPage() -> impl IntoView {
         <Head title="Sign in" />
         <div class="wrap narrow">
             <h1 class="display">"Welcome back"</h1>
-            <PostForm action=action id="sign-in" reload=true class="form card">
+            <PostForm to=SignIn::url() id="sign-in" reload=true class="form card">
                 {move || view! { <Hidden name="next" value=next() /> }}
                 <Field name="email" label="E-mail" kind="email" autocomplete="username" />
                 <Field name="password" label="Password" kind="password" autocomplete="current-password" />
@@ -64,10 +63,9 @@ pub fn SignUpPage() -> impl IntoView {
 }
 
 fn form(hotelier: bool, next: String) -> AnyView {
-    let action = ServerAction::<SignUp>::new();
     let role = if hotelier { "hotelier" } else { "guest" };
     view! {
-        <PostForm action=action id="sign-up" reload=true class="form card">
+        <PostForm to=SignUp::url() id="sign-up" reload=true class="form card">
             <Hidden name="role" value=role />
             <Hidden name="next" value=next />
             <div class="pair">

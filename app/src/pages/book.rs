@@ -1,6 +1,6 @@
 //! Booking.
 
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 use serde_json::Value;
 use types::{AppError, Money};
@@ -19,6 +19,7 @@ use crate::{
     format,
     forms::BookQuery,
     model::BookPage,
+    packed::PageData,
 };
 
 /// `/book`
@@ -26,7 +27,7 @@ use crate::{
 pub fn Book() -> impl IntoView {
     let map = use_query_map();
     let query = Memo::new(move |_| map.with(|map| BookQuery::from(map)));
-    let page = Resource::new(move || query.get(), load_book);
+    let page = PageData::new(move || query.get(), load_book);
     view! {
         <Head title="Reserve" />
         {loaded(page, move |page| content(page, query.get_untracked()))}
@@ -65,7 +66,7 @@ fn summary(page: &BookPage, query: &BookQuery, rooms: i16) -> AnyView {
     let total = page.total.map(|total| {
         let total = Money::new(total.amount * i64::from(rooms), total.currency);
         let nights = page.nights.clone();
-        view! { <Nights caption="Price by night" nights=nights rooms=rooms.into() total=total /> }
+        view! { <Nights caption="Price by night" nights=nights rooms=rooms.into() total=Some(total) /> }
     });
     let dates = page.nights.first().zip(page.nights.last()).map(|(first, last)| {
         let until = last.date.succ_opt().unwrap_or(last.date);
@@ -100,7 +101,6 @@ fn summary(page: &BookPage, query: &BookQuery, rooms: i16) -> AnyView {
 }
 
 fn form(page: BookPage, query: BookQuery, rooms: i16, total: Money) -> AnyView {
-    let action = ServerAction::<BookAction>::new();
     let BookPage { hotel, room_type, idempotency_key, guest, .. } = page;
     let some = |text: &str, otherwise: &str| match text.trim() {
         "" => otherwise.to_owned(),
@@ -110,7 +110,7 @@ fn form(page: BookPage, query: BookQuery, rooms: i16, total: Money) -> AnyView {
     let people = format!("At most {} people.", i32::from(room_type.capacity) * i32::from(rooms));
     let again = query.clone();
     view! {
-        <PostForm action=action id="book" class="form card">
+        <PostForm to=BookAction::url() id="book" class="form card">
             {move || after_conflict(again.clone())}
             <Hidden name="hotel_id" value=hotel.id.to_string() />
             <Hidden name="room_type_id" value=room_type.id.to_string() />

@@ -70,17 +70,13 @@ fn sheet(page: BookingPage, back: AnyView, heading: AnyView, contact: bool) -> A
 }
 
 fn room(room: &BookedRoom) -> AnyView {
-    let sum = room.nights.iter().map(|night| night.price.amount).sum();
-    let total = room.nights.first().map(|night| types::Money::new(sum, night.price.currency));
     let title = format!("{}, room {}", room.room_type_name, room.room_number);
     let nights = room.nights.clone();
-    let table =
-        total.map(|total| view! { <Nights caption=title.clone() nights=nights total=total /> });
     view! {
         <section class="card sheet-room">
             <h2 class="subheading">{title.clone()}</h2>
             <p class="hint">{format::people(room.adults, room.children)}</p>
-            {table}
+            <Nights caption=title nights=nights total=None />
         </section>
     }
     .into_any()

@@ -13,12 +13,13 @@ use crate::{
     format,
     forms::SearchQuery,
     model::HomePage,
+    packed::PageData,
 };
 
 /// `/`
 #[component]
 pub fn Home() -> impl IntoView {
-    let page = Resource::new(|| (), |()| load_home());
+    let page = PageData::new(|| (), |()| load_home());
     view! {
         <Head title="Small hotels and inns in Brazil" canonical="/"
             description="Find and book small hotels and inns all over Brazil, with the total price shown from the start." />
@@ -47,8 +48,10 @@ fn content(page: HomePage) -> AnyView {
         <section class="hero">
             <div class="hero-picture"><Picture photo=photo first=true /></div>
             <div class="wrap hero-text">
-                <h1 class="display display-big">"Stay where somebody knows your name"</h1>
-                <p class="lead">"Small hotels and inns all over Brazil. The price you see is the price you pay."</p>
+                <div>
+                    <h1 class="display display-big">"Stay where somebody knows your name"</h1>
+                    <p class="lead">"Small hotels and inns all over Brazil. The price you see is the price you pay."</p>
+                </div>
             </div>
             <div class="wrap"><SearchForm places=places query=SearchQuery::default() error=None /></div>
         </section>

@@ -22,6 +22,7 @@ use crate::{
     format,
     forms::{BookQuery, SearchQuery, StayQuery},
     model,
+    packed::PageData,
     pages::param,
 };
 
@@ -32,7 +33,7 @@ pub fn HotelPage() -> impl IntoView {
     let map = use_query_map();
     let asked =
         Memo::new(move |_| (slug(), StayQuery::from(map.with(|map| SearchQuery::from(map)))));
-    let page = Resource::new(move || asked.get(), |(slug, query)| load_hotel(slug, query));
+    let page = PageData::new(move || asked.get(), |(slug, query)| load_hotel(slug, query));
     loaded(page, move |page| content(page, asked.get_untracked().1))
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::{ev::Event, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_router::{components::Form, hooks::use_query_map};
-use types::{AppError, Page, search::FoundHotel};
+use types::{AppError, Page};
 
 use crate::{
     api::search::load_search,
@@ -15,7 +15,8 @@ use crate::{
         search_form::SearchForm,
     },
     forms::SearchQuery,
-    model::SearchPage,
+    model::{Found, SearchPage},
+    packed::PageData,
 };
 
 /// `/search`
@@ -23,7 +24,7 @@ use crate::{
 pub fn Search() -> impl IntoView {
     let map = use_query_map();
     let query = Memo::new(move |_| map.with(|map| SearchQuery::from(map)));
-    let page = Resource::new(move || query.get(), load_search);
+    let page = PageData::new(move || query.get(), load_search);
     view! {
         <Head title="Hotels" canonical="/search"
             description="Hotels and inns with rooms free on your dates, with the total price of the stay." />
@@ -41,7 +42,7 @@ fn content(page: SearchPage, query: SearchQuery) -> AnyView {
     let title = if query.place.trim().is_empty() {
         "All hotels".to_owned()
     } else {
-        format!("Hotels in or named “{}”", query.place.trim())
+        format!("Hotels for “{}”", query.place.trim())
     };
     let results = found.map(|found| results(found, &query));
     view! {
@@ -69,7 +70,7 @@ fn problem(error: AppError) -> AnyView {
     .into_any()
 }
 
-fn results(found: Page<FoundHotel>, query: &SearchQuery) -> AnyView {
+fn results(found: Page<Found>, query: &SearchQuery) -> AnyView {
     if found.data.is_empty() {
         return empty(query);
     }

@@ -13,6 +13,7 @@ use crate::{
     },
     format,
     model::TripsPage,
+    packed::PageData,
     pages::{booking, param, query},
     routes,
 };
@@ -22,11 +23,10 @@ use crate::{
 pub fn Trips() -> impl IntoView {
     let cursor = query("cursor");
     let page =
-        Resource::new(move || Some(cursor()).filter(|cursor| !cursor.is_empty()), load_trips);
+        PageData::new(move || Some(cursor()).filter(|cursor| !cursor.is_empty()), load_trips);
     view! {
         <Head title="My trips" />
         <div class="wrap section-tight">
-            <PageTitle text="My trips" />
             {loaded(page, content)}
         </div>
     }
@@ -36,6 +36,7 @@ fn content(page: TripsPage) -> AnyView {
     let TripsPage { current, upcoming, past, next_cursor } = page;
     if current.is_empty() && upcoming.is_empty() && past.is_empty() {
         return view! {
+            <PageTitle text="My trips" />
             <div class="empty">
                 <Icon shape=Shape::Calendar />
                 <h2 class="heading">"No trips yet"</h2>
@@ -47,6 +48,7 @@ fn content(page: TripsPage) -> AnyView {
     }
     let next = next_cursor.map(|cursor| routes::with_query("/trips", &[("cursor", &cursor)]));
     view! {
+        <PageTitle text="My trips" />
         {group("now", "You are here", current)}
         {group("upcoming", "Upcoming", upcoming)}
         {group("past", "Past", past)}
@@ -100,7 +102,7 @@ fn trip(booking: Booking) -> AnyView {
 #[component]
 pub fn Trip() -> impl IntoView {
     let booked = query("booked");
-    let page = Resource::new(param("id"), load_booking);
+    let page = PageData::new(param("id"), load_booking);
     view! {
         <Head title="Your booking" />
         {loaded(page, move |page| {

@@ -5,7 +5,7 @@ use pousada_core::{
     Actor, Error, Services, accounts, availability, bookings, catalog, local_time, token,
 };
 use types::{
-    BookingId, FieldErrors, HotelId, Money, RoomId, RoomTypeId,
+    BookingId, FieldErrors, HotelId, Money, Page, RoomId, RoomTypeId,
     booking::{Booking, BookingFilter, BookingState, Night},
     listing::Hotel,
     page::PageRequest,
@@ -47,6 +47,7 @@ pub async fn home(svc: &Services) -> Result<HomePage> {
     let places = availability::places(svc, "", 40).await?;
     let stars = HotelSearch { sort: Some(Sort::Stars), limit: Some(6), ..HotelSearch::default() };
     let featured = availability::search(svc, &stars).await?.data;
+    let featured = featured.into_iter().map(Into::into).collect();
     Ok(HomePage { places, featured })
 }
 
@@ -61,7 +62,10 @@ pub async fn search(svc: &Services, query: &SearchQuery) -> Result<SearchPage> {
         Err(errors) => Err(errors.into()),
     };
     let found = match found {
-        Ok(page) => Ok(page),
+        Ok(Page { data, next_cursor, has_more }) => {
+            let data = data.into_iter().map(Into::into).collect();
+            Ok(Page { data, next_cursor, has_more })
+        }
         Err(error) => Err(refused(error)?),
     };
     Ok(SearchPage { places, found })

@@ -21,6 +21,7 @@ use pousada_core::{
     accounts::{self, Door},
     local_time,
 };
+use serde::Serialize;
 use tokio::sync::OnceCell;
 use types::{
     AppError,
@@ -31,6 +32,7 @@ pub use self::rpc::handle_rpc;
 use crate::{
     error::{Answer, ApiError},
     model::Boot,
+    packed::Packed,
 };
 
 /// The session's cookie. `__Host-` ties it to this host and to https; Chromium and
@@ -164,6 +166,19 @@ pub fn answer<T>(result: Result<T, ApiError>) -> Answer<T> {
             Err(error)
         }
     }
+}
+
+/// The same for what a page loads.
+///
+/// # Errors
+/// As [`answer`].
+pub fn page<T>(result: Result<T, ApiError>) -> Answer<Packed<T>>
+where
+    T: Serialize + Send + Sync + 'static,
+{
+    answer(
+        result.and_then(|value| Packed::new(value).map_err(|error| Error::internal(error).into())),
+    )
 }
 
 /// The same for a form: what comes of it is the page to go to, and a browser

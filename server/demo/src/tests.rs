@@ -105,7 +105,7 @@ fn there_is_enough_of_everything() {
         assert!(hotel.photos.len() >= 3 && hotel.types.len() >= 4, "{}", hotel.name);
         assert_eq!(types::text::cep(&hotel.postal_code).as_ref(), Some(&hotel.postal_code));
         let known = |code: &&str| types::listing::AMENITIES.iter().any(|(known, _)| known == code);
-        assert!(hotel.amenities.iter().all(|code| known(code)));
+        assert!(hotel.amenities.iter().all(known));
     }
 }
 

@@ -25,8 +25,12 @@ const INTERVAL: Duration = Duration::from_millis(150);
 /// another worker would take it for lost.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Runs one worker after another: any error of a fetch, a heartbeat or an
-/// acknowledgement ends one for good. The wait between them doubles to 10 s.
+/// The silence after which a worker counts as dead: three of its heartbeats.
+const SILENCE: Duration = Duration::from_secs(15);
+
+/// Runs one worker after another. Any error of a fetch, a heartbeat or an
+/// acknowledgement ends a worker for good, and not all of them end what it runs
+/// in: one that has fallen silent is dropped. The wait between two doubles to 10 s.
 pub(super) async fn run(
     svc: Services,
     queue: Queue,
@@ -37,7 +41,10 @@ pub(super) async fn run(
     let mut failures = 0u32;
     while !*stopping.borrow() {
         let began = std::time::Instant::now();
-        let end = one_worker(&svc, &queue, concurrency, &pulse, stopping.clone()).await;
+        let end = tokio::select! {
+            end = one_worker(&svc, &queue, concurrency, &pulse, stopping.clone()) => end,
+            () = silence(&pulse) => "it fell silent".to_owned(),
+        };
         if *stopping.borrow() {
             return;
         }
@@ -46,6 +53,17 @@ pub(super) async fn run(
         metrics::counter!("worker_restarts_total").increment(1);
         tracing::warn!(error = end, ?wait, "consumer ended, starting another");
         if !pause(wait, &mut stopping).await {
+            return;
+        }
+    }
+}
+
+/// Waits until there was no sign of life for [`SILENCE`].
+async fn silence(pulse: &Pulse) {
+    let began = std::time::Instant::now();
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if began.elapsed() > SILENCE && !pulse.is_fresher_than(SILENCE) {
             return;
         }
     }

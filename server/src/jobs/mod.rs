@@ -22,8 +22,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub use queue::JobRef;
 use pousada_core::{Services, sweep};
+pub use queue::JobRef;
 use tokio::{sync::watch, task::JoinHandle};
 
 /// How the worker is set.
@@ -63,9 +63,9 @@ impl Pulse {
         self.last.store(millis, Ordering::Relaxed);
     }
 
-    fn is_fresh(&self) -> bool {
+    fn is_fresher_than(&self, silence: Duration) -> bool {
         let last = self.last.load(Ordering::Relaxed);
-        last > 0 && self.since.elapsed() < Duration::from_millis(last) + SILENCE
+        last > 0 && self.since.elapsed() < Duration::from_millis(last) + silence
     }
 }
 
@@ -111,7 +111,7 @@ impl Worker {
     /// PostgreSQL has been away for half a minute.
     #[must_use]
     pub fn is_ticking(&self) -> bool {
-        self.relay.is_fresh() && self.consumer.is_fresh()
+        self.relay.is_fresher_than(SILENCE) && self.consumer.is_fresher_than(SILENCE)
     }
 
     /// Takes no more work, and waits for what is running: at most 20 seconds.

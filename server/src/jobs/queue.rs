@@ -44,13 +44,13 @@ impl Queue {
 
     /// The setting of apalis. Duplicates are kept out by each task's own id, not by
     /// idempotency keys: those are forgotten at once without a time to live. An
-    /// orphan is found after 10 s × 6, well above the timeout of a handler.
+    /// orphan is found after 5 s × 12, well above the timeout of a handler.
     pub(super) fn config(&self) -> Config {
         Config::default()
             .queue(&self.name)
             .batch_size(20)
-            .heartbeat_interval(Duration::from_secs(10))
-            .missed_heartbeats(6)
+            .heartbeat_interval(Duration::from_secs(5))
+            .missed_heartbeats(12)
             .idempotency_ttl(Some(Duration::from_secs(3600)))
     }
 

@@ -10,10 +10,7 @@ use pousada_core::{
 use redis::aio::ConnectionManager;
 use tokio::sync::watch;
 
-use super::{
-    JobRef, Pulse, pause,
-    queue::Queue,
-};
+use super::{JobRef, Pulse, pause, queue::Queue};
 
 /// How often the outbox is looked at, and so about how late work begins at most.
 const INTERVAL: Duration = Duration::from_millis(150);

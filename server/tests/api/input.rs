@@ -36,20 +36,25 @@ async fn bodies_that_are_no_json_or_no_object() {
     app.close().await;
 }
 
+/// The limit is 64 KiB; axum's own of 2 MiB does not help a body between the two.
 #[tokio::test]
 async fn bodies_that_are_too_large() {
     let app = TestApp::new().await;
-    let large = json!({ "name": "x".repeat(10 * 1024 * 1024) }).to_string();
-    // With its length announced, and without.
-    let known = app
-        .call("POST", "/api/v1/accounts")
-        .raw("application/json", large.clone())
-        .header("content-length", &large.len().to_string());
-    known.problem(413, "body_too_large").await;
-    let chunks = large.into_bytes();
-    let stream = http_body_util::StreamBody::new(Chunks(chunks, 0));
-    let unknown = app.call("POST", "/api/v1/accounts").raw("application/json", Body::new(stream));
-    unknown.problem(413, "body_too_large").await;
+    let post = |body: Body| app.call("POST", "/api/v1/sessions").raw("application/json", body);
+    let sign_in = |size: usize| {
+        let frame = json!({ "email": "a@example.com", "password": "" }).to_string().len();
+        json!({ "email": "a@example.com", "password": "x".repeat(size - frame) }).to_string()
+    };
+    let fits = post(sign_in(64 * 1024).into()).send().await;
+    assert_eq!(fits.status, 401, "{}", fits.lossy());
+    for size in [64 * 1024 + 1, 10 * 1024 * 1024] {
+        let body = sign_in(size);
+        // With its length announced, and without.
+        let known = post(body.clone().into()).header("content-length", &size.to_string());
+        known.problem(413, "body_too_large").await;
+        let pieces = http_body_util::StreamBody::new(Chunks(body.into_bytes(), 0));
+        post(Body::new(pieces)).problem(413, "body_too_large").await;
+    }
     app.close().await;
 }
 

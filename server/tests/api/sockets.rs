@@ -1,4 +1,5 @@
-//! On a real socket: clients that are slow or say too much, and stopping.
+//! On a real socket: clients that are slow or say too much, and stopping. Without the
+//! limits that `server::serve` sets, two of these fail.
 
 use std::time::{Duration, Instant};
 

@@ -10,7 +10,7 @@ use pousada_core::{
 };
 use types::account::SignUpRole;
 
-use crate::{eventually, rows, setting, smtp_sink::SmtpSink, start};
+use crate::{eventually, freezer::Freezer, rows, setting, smtp_sink::SmtpSink, start};
 
 /// A world whose mail goes to `smtp_url`, with a room booked.
 async fn booked(smtp_url: &str) -> (World, TestHotel) {
@@ -139,5 +139,34 @@ async fn what_the_queue_or_a_worker_loses_is_found_again() {
     world.clock.advance(outbox::RUNNING_TOO_LONG);
     assert_eq!(sweep::run(svc).await.expect("swept").revived, 1);
     assert_eq!(work::drain(svc).await.expect("drained"), 3);
+    world.db.drop().await;
+}
+
+/// Redis answers nothing for longer than a worker waits, as a frozen machine would.
+/// A worker that dies of it may do so without ending; it has to be noticed and
+/// replaced.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_whose_redis_was_frozen_goes_on_afterwards() {
+    let sink = SmtpSink::replying("250 taken").await;
+    let (world, hotel) = booked(&sink.url).await;
+    let way = Freezer::before(&setting("REDIS_URL")).await;
+    let worker = start(&world, &way.url);
+    eventually("the first work", || async { (rows(&world, "done").await == 3).then_some(()) })
+        .await;
+    way.set_frozen(true);
+    tokio::time::sleep(Duration::from_secs(8)).await;
+    let (_, guest) = world.account(SignUpRole::Guest).await;
+    book(&world.svc, &guest, hotel.request("2027-04-10", "2027-04-12"), None)
+        .await
+        .expect("booked");
+    way.set_frozen(false);
+    let mut seconds = 0;
+    while rows(&world, "done").await < 5 {
+        assert!(seconds < 60, "the work is still waiting");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        seconds += 1;
+    }
+    assert!(worker.is_ticking());
+    worker.stop().await;
     world.db.drop().await;
 }

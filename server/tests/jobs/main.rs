@@ -3,6 +3,7 @@
 
 mod catcher;
 mod faults;
+mod freezer;
 mod smtp_sink;
 mod story;
 

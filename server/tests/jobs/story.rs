@@ -40,7 +40,8 @@ async fn a_stay_is_confirmed_and_finalized_by_the_worker() {
     let got = subjects(&hotelier.email, 2).await;
     assert!(got.iter().any(|subject| subject.starts_with("New booking")), "{got:?}");
     let mails = mails_to(&account.email).await;
-    let confirmed = mails.iter().find(|m| m["subject"].as_str().is_some_and(|s| s.contains("Conf")));
+    let confirmed =
+        mails.iter().find(|m| m["subject"].as_str().is_some_and(|s| s.contains("Conf")));
     let text = confirmed.expect("the letter")["text"].as_str().unwrap_or_default().to_owned();
     assert!(text.contains(&booking.code) && text.contains("600,00"), "{text}");
     eventually("a ticking worker", || async { worker.is_ticking().then_some(()) }).await;
@@ -62,18 +63,17 @@ async fn a_stay_is_confirmed_and_finalized_by_the_worker() {
     assert!(got.iter().any(|subject| subject.starts_with("Thank you for staying")), "{got:?}");
 
     // The room is on sale again, from this very night on.
-    let tonight = NewBooking {
-        check_in: date("2027-03-12"),
-        check_out: date("2027-03-14"),
-        ..request
-    };
+    let tonight =
+        NewBooking { check_in: date("2027-03-12"), check_out: date("2027-03-14"), ..request };
     let (second, _) = book(&world.svc, &guest, tonight, None).await.expect("booked again");
     assert_eq!(second.rooms[0].room_id, booking.rooms[0].room_id);
 
     eventually("all work to be done", || async {
         // The second stay's finalization waits for its day.
-        (rows(&world, "pending").await == 1 && rows(&world, "queued").await == 0
-            && rows(&world, "running").await == 0).then_some(())
+        (rows(&world, "pending").await == 1
+            && rows(&world, "queued").await == 0
+            && rows(&world, "running").await == 0)
+            .then_some(())
     })
     .await;
     assert_eq!(rows(&world, "dead").await, 0);

@@ -18,6 +18,7 @@ use crate::{
     },
     format,
     model::BookingsPage,
+    packed::PageData,
     pages::{booking, param, query},
     routes,
 };
@@ -26,7 +27,7 @@ use crate::{
 #[component]
 pub fn Bookings() -> impl IntoView {
     let (id, state, cursor) = (param("id"), query("state"), query("cursor"));
-    let page = Resource::new(
+    let page = PageData::new(
         move || (id(), state(), Some(cursor()).filter(|cursor| !cursor.is_empty())),
         |(id, state, cursor)| load_bookings(id, state, cursor),
     );
@@ -161,7 +162,7 @@ fn row(booking: Booking) -> AnyView {
 /// `/manage/bookings/{id}`
 #[component]
 pub fn HotelBooking() -> impl IntoView {
-    let page = Resource::new(param("id"), load_booking);
+    let page = PageData::new(param("id"), load_booking);
     view! {
         <Head title="Booking" />
         {loaded(page, booking::for_hotel)}

@@ -14,6 +14,7 @@ use crate::{
     },
     format,
     model::DeskPage,
+    packed::PageData,
     pages::{param, query},
 };
 
@@ -21,7 +22,7 @@ use crate::{
 #[component]
 pub fn Desk() -> impl IntoView {
     let done = query("done");
-    let page = Resource::new(param("id"), load_desk);
+    let page = PageData::new(param("id"), load_desk);
     view! {
         <Head title="Rooms" />
         <div class="wrap section-tight">{loaded(page, move |page| content(page, &done()))}</div>

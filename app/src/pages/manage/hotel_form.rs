@@ -1,6 +1,6 @@
 //! Creating and changing a hotel.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use types::{
     Currency,
     listing::{BRAZILIAN_ZONES, HotelInput, STATES},
@@ -16,6 +16,7 @@ use crate::{
         loaded,
     },
     format,
+    packed::PageData,
     pages::param,
 };
 
@@ -23,16 +24,15 @@ use crate::{
 #[component]
 pub fn NewHotel() -> impl IntoView {
     // Loaded only to know that a hotelier asks.
-    let page = Resource::new(|| (), |()| load_hotels());
+    let page = PageData::new(|| (), |()| load_hotels());
     view! {
         <Head title="Add a hotel" />
         <div class="wrap section-tight medium">
             {loaded(page, |_| {
-                let action = ServerAction::<CreateHotel>::new();
                 view! {
                     <p class="crumbs"><a href="/manage">"My hotels"</a></p>
                     <PageTitle text="Add a hotel" />
-                    <PostForm action=action id="hotel" class="form card">
+                    <PostForm to=CreateHotel::url() id="hotel" class="form card">
                         {fields(HotelInput::default())}
                         <Submit label="Create hotel" />
                     </PostForm>
@@ -45,16 +45,15 @@ pub fn NewHotel() -> impl IntoView {
 /// `/manage/hotels/{id}/edit`
 #[component]
 pub fn EditHotel() -> impl IntoView {
-    let page = Resource::new(param("id"), load_desk);
+    let page = PageData::new(param("id"), load_desk);
     view! {
         <Head title="Hotel details" />
         <div class="wrap section-tight medium">
             {loaded(page, |page| {
-                let action = ServerAction::<EditAction>::new();
                 let hotel = page.hotel;
                 view! {
                     {hotel_head(&hotel, &hotel.name, "/edit")}
-                    <PostForm action=action id="hotel" class="form card">
+                    <PostForm to=EditAction::url() id="hotel" class="form card">
                         <Hidden name="id" value=hotel.id.to_string() />
                         <Hidden name="version" value=hotel.version.to_string() />
                         {fields(hotel.to_input())}

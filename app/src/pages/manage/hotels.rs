@@ -12,12 +12,13 @@ use crate::{
         loaded,
     },
     format,
+    packed::PageData,
 };
 
 /// `/manage`
 #[component]
 pub fn Hotels() -> impl IntoView {
-    let page = Resource::new(|| (), |()| load_hotels());
+    let page = PageData::new(|| (), |()| load_hotels());
     view! {
         <Head title="My hotels" />
         <div class="wrap section-tight">

@@ -1,6 +1,6 @@
 //! Creating and changing room types.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use types::listing::{RoomKind, RoomTypeInput};
 
 use super::{amenity_options, hotel_head};
@@ -12,21 +12,21 @@ use crate::{
         form::{PostForm, Submit},
         loaded,
     },
+    packed::PageData,
     pages::param,
 };
 
 /// `/manage/hotels/{id}/room-types/new`
 #[component]
 pub fn NewRoomType() -> impl IntoView {
-    let page = Resource::new(param("id"), load_desk);
+    let page = PageData::new(param("id"), load_desk);
     view! {
         <Head title="Add room type" />
         <div class="wrap section-tight medium">
             {loaded(page, |page| {
-                let action = ServerAction::<CreateRoomType>::new();
                 view! {
                     {hotel_head(&page.hotel, "Add room type", "")}
-                    <PostForm action=action id="room-type" class="form card">
+                    <PostForm to=CreateRoomType::url() id="room-type" class="form card">
                         <Hidden name="hotel" value=page.hotel.id.to_string() />
                         {fields(None)}
                         <Submit label="Create room type" />
@@ -40,17 +40,16 @@ pub fn NewRoomType() -> impl IntoView {
 /// `/manage/room-types/{id}`
 #[component]
 pub fn EditRoomType() -> impl IntoView {
-    let page = Resource::new(param("id"), load_room_type);
+    let page = PageData::new(param("id"), load_room_type);
     view! {
         <Head title="Edit room type" />
         <div class="wrap section-tight medium">
             {loaded(page, |page| {
-                let action = ServerAction::<EditAction>::new();
                 let room_type = page.room_type;
                 let title = format!("Edit {}", room_type.name);
                 view! {
                     {hotel_head(&page.hotel, &title, "")}
-                    <PostForm action=action id="room-type" class="form card">
+                    <PostForm to=EditAction::url() id="room-type" class="form card">
                         <Hidden name="id" value=room_type.id.to_string() />
                         <Hidden name="version" value=room_type.version.to_string() />
                         {fields(Some(room_type.to_input()))}

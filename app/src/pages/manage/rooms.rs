@@ -1,6 +1,6 @@
 //! Creating and changing rooms.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use types::listing::RoomStatus;
 
 use super::{hotel_head, type_options};
@@ -13,21 +13,21 @@ use crate::{
         loaded,
     },
     model::RoomPage,
+    packed::PageData,
     pages::param,
 };
 
 /// `/manage/hotels/{id}/rooms/new`
 #[component]
 pub fn NewRooms() -> impl IntoView {
-    let page = Resource::new(param("id"), load_desk);
+    let page = PageData::new(param("id"), load_desk);
     view! {
         <Head title="Add rooms" />
         <div class="wrap section-tight medium">
             {loaded(page, |page| {
-                let action = ServerAction::<CreateRooms>::new();
                 view! {
                     {hotel_head(&page.hotel, "Add rooms", "")}
-                    <PostForm action=action id="rooms" class="form card">
+                    <PostForm to=CreateRooms::url() id="rooms" class="form card">
                         <Hidden name="hotel" value=page.hotel.id.to_string() />
                         <Field name="number" label="Room numbers" hint="Such as 101-110, 201." />
                         <Select name="room_type_id" label="Room type" options=type_options(&page.room_types) />
@@ -43,7 +43,7 @@ pub fn NewRooms() -> impl IntoView {
 /// `/manage/rooms/{id}`
 #[component]
 pub fn EditRoom() -> impl IntoView {
-    let page = Resource::new(param("id"), load_room);
+    let page = PageData::new(param("id"), load_room);
     view! {
         <Head title="Edit room" />
         <div class="wrap section-tight medium">{loaded(page, edit)}</div>
@@ -51,7 +51,6 @@ pub fn EditRoom() -> impl IntoView {
 }
 
 fn edit(page: RoomPage) -> AnyView {
-    let action = ServerAction::<EditAction>::new();
     let RoomPage { hotel, room_types, room } = page;
     let title = format!("Edit room {}", room.number);
     let statuses = [(RoomStatus::Active, "On sale"), (RoomStatus::OutOfService, "Out of service")];
@@ -59,7 +58,7 @@ fn edit(page: RoomPage) -> AnyView {
     let price = room.price.map(types::Money::plain).unwrap_or_default();
     view! {
         {hotel_head(&hotel, &title, "")}
-        <PostForm action=action id="room" class="form card">
+        <PostForm to=EditAction::url() id="room" class="form card">
             <Hidden name="id" value=room.id.to_string() />
             <Hidden name="version" value=room.version.to_string() />
             <div class="pair">

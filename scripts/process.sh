@@ -49,10 +49,11 @@ detached() {
   local log="$1"
   shift
   (
+    # No redirection of the loop as a whole: bash would keep the old stderr in a descriptor closed here.
     for fd in /proc/self/fd/*; do
       fd="${fd##*/}"
-      ((fd > 2)) && eval "exec $fd>&-"
-    done 2>/dev/null
+      ((fd <= 2)) || eval "exec $fd>&-"
+    done
     exec setsid "$@"
   ) </dev/null >>"$log" 2>&1 &
   # shellcheck disable=SC2034

@@ -88,6 +88,9 @@ pub struct PageData<T> {
     kind: PhantomData<fn() -> T>,
 }
 
+/// How a page's data are read.
+pub type Read<T> = fn(Answer<Raw>) -> Result<T, AppError>;
+
 // Of one type for all pages, as the resource is.
 type Key = Box<dyn Fn() -> String + Send + Sync>;
 type Load = Box<dyn Fn(String) -> Pin<Box<dyn Future<Output = Answer<Raw>> + Send>> + Send + Sync>;
@@ -114,7 +117,7 @@ impl<T: DeserializeOwned + Clone + 'static> PageData<T> {
 
     /// The data itself, to be waited for, and how to read it.
     #[must_use]
-    pub fn parts(self) -> (Resource<Answer<Raw>>, fn(Answer<Raw>) -> Result<T, AppError>) {
+    pub fn parts(self) -> (Resource<Answer<Raw>>, Read<T>) {
         (self.raw, |answer| flat(answer)?.unpack())
     }
 }

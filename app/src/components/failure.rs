@@ -26,12 +26,13 @@ pub fn Failure(
     /// Why.
     error: AppError,
 ) -> impl IntoView {
-    if error.status == 401 {
+    let AppError { status, detail, errors, extra, .. } = error;
+    if status == 401 {
         return to_sign_in().into_any();
     }
     #[cfg(feature = "ssr")]
-    crate::ssr::set_status(error.status);
-    let (title, lead) = match error.status {
+    crate::ssr::set_status(status);
+    let (title, lead) = match status {
         404 => ("We could not find that", "The address may be mistyped, or what was here is gone."),
         403 => {
             ("This is not open to you", "You are signed in, but this page is for somebody else.")
@@ -40,10 +41,10 @@ pub fn Failure(
         503 => ("One moment, please", "A part of our house does not answer right now."),
         _ => ("Something broke on our side", "It is not your fault. We have noted it."),
     };
-    let detail = error.errors.first().map_or(error.detail.clone(), |first| first.detail.clone());
-    let id = error.extra.as_ref().and_then(|extra| extra.get("request_id"));
+    let detail = errors.into_iter().next().map_or(detail, |first| first.detail);
+    let id = extra.as_ref().and_then(|extra| extra.get("request_id"));
     let id = id.and_then(|id| id.as_str()).map(str::to_owned);
-    let over = format!("Error {}", error.status);
+    let over = format!("Error {status}");
     view! {
         <Head title=title />
         <section class="wrap notice-page">

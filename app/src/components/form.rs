@@ -228,7 +228,8 @@ fn fields(event: &SubmitEvent) -> Option<String> {
 async fn send(path: &str, fields: String) -> Result<String, AppError> {
     let answer: Result<String, ApiError> = async {
         let (json, form) = ("application/json", "application/x-www-form-urlencoded");
-        let request = BrowserRequest::try_new_post(path, form, json, fields)?;
+        let request: BrowserRequest =
+            ClientReq::<ApiError>::try_new_post(path, form, json, fields)?;
         let response = <BrowserClient as Client<ApiError>>::send(request).await?;
         let failed = ClientRes::<ApiError>::status(&response) >= 400;
         let text: String = ClientRes::<ApiError>::try_into_string(response).await?;

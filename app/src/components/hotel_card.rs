@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use types::listing::Photo;
 
 use super::icon::{Icon, Shape, Stars};
-use crate::{format, forms::SearchQuery, model::Found};
+use crate::{format, model::Found};
 
 /// A photograph, or a place for one.
 #[component]
@@ -37,14 +37,13 @@ pub fn Picture(
 pub fn HotelCard(
     /// The hotel.
     found: Found,
-    /// What was looked for.
-    query: SearchQuery,
+    /// Where its page is.
+    href: String,
     /// Whether it is seen at once.
     #[prop(optional)]
     first: bool,
 ) -> impl IntoView {
     let Found { hotel, from_price, offer } = found;
-    let href = query.hotel_href(&hotel.slug);
     let place = format!("{}, {}", hotel.address.city, hotel.address.state);
     let text: String = hotel.description.chars().take(140).collect();
     let text =

@@ -78,11 +78,13 @@ pub fn Head(
         .map(|boot| boot.with_value(|boot| boot.public_url.clone()))
         .unwrap_or_default();
     let indexed = !canonical.is_empty();
+    let mut address = canonical;
+    address.insert_str(0, &public);
     view! {
         <Title text=title />
         {(!description.is_empty()).then(|| view! { <Meta name="description" content=description /> })}
         {match indexed {
-            true => Either::Left(view! { <Link rel="canonical" href=format!("{public}{canonical}") /> }),
+            true => Either::Left(view! { <Link rel="canonical" href=address /> }),
             false => Either::Right(view! { <Meta name="robots" content="noindex" /> }),
         }}
     }

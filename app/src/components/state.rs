@@ -34,7 +34,7 @@ pub fn RoomTag(
     };
     let text =
         if status == "active" { "On sale".to_owned() } else { crate::format::words(&status) };
-    view! { <span class=class>{text}</span> }
+    view! { <span class=class data-status=status>{text}</span> }
 }
 
 /// Good news after something was done.

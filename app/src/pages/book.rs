@@ -111,7 +111,7 @@ fn form(page: BookPage, query: BookQuery, rooms: i16, total: Money) -> AnyView {
     let again = query.clone();
     view! {
         <PostForm to=BookAction::url() id="book" class="form card">
-            {move || after_conflict(again.clone())}
+            {move || after_conflict(&again)}
             <Hidden name="hotel_id" value=hotel.id.to_string() />
             <Hidden name="room_type_id" value=room_type.id.to_string() />
             <Hidden name="check_in" value=query.check_in.clone() />
@@ -167,14 +167,14 @@ fn Key(
 }
 
 /// How to go on after somebody was quicker, or the price changed.
-fn after_conflict(query: BookQuery) -> Option<AnyView> {
+fn after_conflict(query: &BookQuery) -> Option<AnyView> {
     let error = FormContext::get().error().get()?;
     match error.code.as_str() {
         "price_changed" => Some(
             view! { <p class="alert alert-warn">"Nothing is booked yet. Confirm again if the new price is fine with you."</p> }
                 .into_any(),
         ),
-        "not_available" => Some(alternatives(&error, &query)),
+        "not_available" => Some(alternatives(&error, query)),
         "idempotency_key_reused" => Some(
             view! { <p class="alert alert-warn">"You have sent this form before. "<a href="/trips">"Look at your trips"</a>" first."</p> }
                 .into_any(),

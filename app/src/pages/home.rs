@@ -42,7 +42,10 @@ fn content(page: HomePage) -> AnyView {
         .collect_view();
     let cards = featured
         .into_iter()
-        .map(|found| view! { <li><HotelCard found=found query=SearchQuery::default() /></li> })
+        .map(|found| {
+            let href = format!("/hotels/{}", found.hotel.slug);
+            view! { <li><HotelCard found=found href=href /></li> }
+        })
         .collect_view();
     view! {
         <section class="hero">

@@ -82,7 +82,8 @@ fn results(found: Page<Found>, query: &SearchQuery) -> AnyView {
         .into_iter()
         .enumerate()
         .map(|(index, found)| {
-            view! { <li><HotelCard found=found query=query.clone() first=index < 3 /></li> }
+            let href = query.hotel_href(&found.hotel.slug);
+            view! { <li><HotelCard found=found href=href first=index < 3 /></li> }
         })
         .collect_view();
     let dates = query.check_in.is_empty();

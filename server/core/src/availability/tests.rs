@@ -132,7 +132,7 @@ async fn pages_follow_one_another_in_every_order() {
             assert_eq!(ids, hotels, "{sort:?} {with_dates}");
             match sort {
                 Sort::Price => {
-                    assert!(seen.is_sorted_by_key(|(_, price, _)| price.map(|p| p.amount)))
+                    assert!(seen.is_sorted_by_key(|(_, price, _)| price.map(|p| p.amount)));
                 }
                 Sort::Stars => assert!(seen.is_sorted_by_key(|(stars, ..)| -stars)),
                 Sort::Name => {}

@@ -12,7 +12,7 @@ source "$here/process.sh"
 
 LOGS="$POUSADA_RUN/logs/test"
 GROUPS_FILE="$POUSADA_RUN/test.groups"
-export WASM_BUDGET=450000 # bytes of brotli: the browser's whole code, guests' and hoteliers' together
+export WASM_BUDGET=350000 # bytes of brotli: the browser's whole code, guests' and hoteliers' together
 PASSED=0 FAILED=0 CHILD='' SERVER=''
 SUMMARY=()
 STAGES=(fmt clippy doc unit shell build size e2e)

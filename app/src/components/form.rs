@@ -43,31 +43,40 @@ pub struct Flash {
     pub values: Vec<(String, String)>,
 }
 
-/// What was brought back to this page; gone as soon as another is shown.
+/// What was brought back to a page; gone as soon as another is shown.
 #[derive(Clone, Copy)]
-pub struct FlashState(StoredValue<Option<Flash>>);
+pub struct FlashState {
+    flash: StoredValue<Option<Flash>>,
+    page: StoredValue<String>,
+}
 
 impl FlashState {
     /// Provides what came with the page.
     pub fn provide(flash: Option<Flash>) {
-        provide_context(Self(StoredValue::new(flash)));
+        let page = StoredValue::new(String::new());
+        provide_context(Self { flash: StoredValue::new(flash), page });
     }
 
-    /// Forgets it when the visitor goes on to another page.
+    /// Notes which page it came with, and forgets it when the visitor goes on. To be
+    /// called inside of the router.
     pub fn forget_on_leaving(self) {
+        self.page.set_value(here());
         let location = use_location();
         Effect::new(move |first: Option<()>| {
             location.pathname.track();
             location.search.track();
             if first.is_some() {
-                self.0.set_value(None);
+                self.flash.set_value(None);
             }
         });
     }
 
+    /// What the server function at `path` refused. The page is compared too: it may
+    /// be shown before the effect has run.
     fn of(path: &str) -> Option<Flash> {
         let state = use_context::<Self>()?;
-        state.0.with_value(|flash| flash.as_ref().filter(|flash| flash.path == path).cloned())
+        let mine = |flash: &&Flash| flash.path == path && state.page.get_value() == here();
+        state.flash.with_value(|flash| flash.as_ref().filter(mine).cloned())
     }
 }
 
@@ -126,7 +135,10 @@ impl FormContext {
         let found = self.labels.with_value(|labels| {
             labels.iter().find(|(at, _)| at == pointer).map(|(_, label)| label.clone())
         });
-        found.unwrap_or_else(|| words(pointer.rsplit('/').next().unwrap_or_default()))
+        found.unwrap_or_else(|| {
+            let last = pointer.rsplit('/').next().unwrap_or_default();
+            words(last.trim_end_matches("_id"))
+        })
     }
 
     /// What is said of the field at `pointer`.

@@ -25,10 +25,11 @@ pub fn date(errors: &mut FieldErrors, pointer: &str, text: &str) -> Option<Naive
     if text.is_empty() {
         return None;
     }
-    let parts: Vec<&str> = text.split(['-', '/']).collect();
+    let slashes = text.contains('/');
+    let parts: Vec<&str> = text.split(if slashes { '/' } else { '-' }).collect();
     let number = |index: usize| parts.get(index).and_then(|part| part.parse::<u32>().ok());
     let year = |index: usize| parts.get(index).and_then(|part| part.parse::<i32>().ok());
-    let found = match (parts.len(), text.contains('/')) {
+    let found = match (parts.len(), slashes) {
         (3, false) => year(0).zip(number(1)).zip(number(2)).map(|((y, m), d)| (y, m, d)),
         (3, true) => year(2).zip(number(1)).zip(number(0)).map(|((y, m), d)| (y, m, d)),
         _ => None,

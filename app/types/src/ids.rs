@@ -52,4 +52,10 @@ ids! {
     RoomStayId
     /// A signed-in device or integration.
     SessionId
+    /// A rule that makes prices or limits sales.
+    RateRuleId
+    /// A promotion code of a hotel.
+    PromotionId
+    /// A tax or fee of a hotel.
+    ChargeRuleId
 }

@@ -14,13 +14,19 @@ pub mod ids;
 pub mod listing;
 pub mod money;
 pub mod page;
+pub mod policy;
+pub mod price;
+pub mod rates;
 pub mod search;
 pub mod stay;
 pub mod text;
 pub mod validate;
 
 pub use error::AppError;
-pub use ids::{AccountId, BookingId, HotelId, RoomId, RoomStayId, RoomTypeId, SessionId};
+pub use ids::{
+    AccountId, BookingId, ChargeRuleId, HotelId, PromotionId, RateRuleId, RoomId, RoomStayId,
+    RoomTypeId, SessionId,
+};
 pub use money::{Currency, Money};
 pub use page::Page;
 pub use stay::Stay;

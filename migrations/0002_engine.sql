@@ -115,7 +115,9 @@ ALTER TABLE room_stay
     ADD COLUMN fee bigint NOT NULL DEFAULT 0 CHECK (fee >= 0),
     -- Why the room is blocked.
     ADD COLUMN reason text NOT NULL DEFAULT '',
-    ADD COLUMN created_at timestamptz;
+    ADD COLUMN created_at timestamptz,
+    -- As the booking's: a hold that has run out takes no room.
+    ADD COLUMN hold_until timestamptz;
 
 -- Rules are kept in a form that gives the price again.
 UPDATE stay_night SET rules = jsonb_build_object('base', price,

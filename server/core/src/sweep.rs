@@ -11,6 +11,10 @@ pub const EVERY_SECONDS: u64 = 60;
 /// What one sweep found to do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
+    /// Holds that had run out.
+    pub expired: usize,
+    /// Guests marked who never came.
+    pub no_shows: usize,
     /// Stays completed.
     pub finalized: usize,
     /// Outbox rows that a queue or worker had lost, to be done again.
@@ -19,16 +23,18 @@ pub struct Swept {
     pub forgotten: u64,
 }
 
-/// Completes stays that are over, revives lost work, and deletes what is out of date.
+/// Lets holds go that have run out, does the night audit, completes stays that are over, revives lost work, and deletes what is out of date.
 ///
 /// # Errors
 /// If the database does not answer; the next sweep goes on from there.
 pub async fn run(svc: &Services) -> Result<Swept> {
+    let expired = bookings::expire_due(svc).await?;
+    let no_shows = bookings::audit_due(svc).await?;
     let finalized = bookings::finalize_due(svc).await?;
     let now = svc.clock.now();
     let revived = outbox::revive_lost(&svc.db, now).await?;
     let forgotten = accounts::store::delete_ended_sessions(&svc.db, now).await?
         + outbox::forget_done(&svc.db, now - TimeDelta::days(30)).await?
         + bookings::store::forget_idempotency(&svc.db, now - TimeDelta::hours(24)).await?;
-    Ok(Swept { finalized, revived, forgotten })
+    Ok(Swept { expired, no_shows, finalized, revived, forgotten })
 }

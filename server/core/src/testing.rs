@@ -267,6 +267,8 @@ impl TestHotel {
             }],
             guest_note: String::new(),
             expected_total: None,
+            hold: false,
+            promotion_code: None,
         }
     }
 }

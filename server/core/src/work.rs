@@ -107,6 +107,10 @@ async fn perform(svc: &Services, row: &Claimed) -> Result<(), Failure> {
             bookings::finalize(svc, field::<BookingId>(row, "booking_id")?).await?;
             Ok(())
         }
+        "booking.expire" => {
+            bookings::expire(svc, field::<BookingId>(row, "booking_id")?).await?;
+            Ok(())
+        }
         other => Err(Failure::Hopeless(format!("no handler for {other:?}"))),
     }
 }

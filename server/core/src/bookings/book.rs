@@ -4,29 +4,37 @@
 //! so. The advisory lock on each room, taken in the order of their ids, only keeps
 //! transactions that want the same room from deadlocking in that constraint.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use types::{
-    AccountId, BookingId, FieldErrors, Money, RoomStayId, Stay,
-    booking::{Booking, BookingState, NewBooking, RoomRequest},
+    AccountId, BookingId, FieldErrors, Money, RoomId, RoomStayId, Stay,
+    booking::{Booking, BookingSource, BookingState, NewBooking, NewDeskBooking},
 };
 
-use super::store::{self, Candidate, NewBookingRow, NewRoomStay, SellingHotel};
+use super::{
+    due::expire_stale,
+    lifecycle::{planned, planned_hold},
+    prepare::{Prepared, Terms, not_available, prepare, price_changed},
+    step::snapshot,
+    store::{self, Lodger, NewBookingRow, NewEvent, NewRoomStay},
+};
 use crate::{
     Services,
     actor::Actor,
-    db,
+    catalog, db,
     error::{Error, Result},
-    ids::{new_code, new_id, random_bytes},
-    local_time,
+    ids::{new_code, new_id},
     outbox::{self, Work},
 };
 
 /// How often a booking of "any room of this type" looks for another room after
 /// somebody was quicker. Each time means that somebody else's booking succeeded.
 const MOST_TRIES: usize = 40;
+
+/// How long a hold keeps its rooms.
+pub const HOLD: TimeDelta = TimeDelta::minutes(15);
 
 /// A client's `Idempotency-Key` and what it sent with it: the same request again
 /// gets the same booking, not a second one.
@@ -36,17 +44,20 @@ pub struct Idempotency {
     pub key: String,
     /// Which route it was sent to.
     pub route: &'static str,
+    /// By which door the request came.
+    pub source: BookingSource,
 }
 
-/// Books rooms, all or none. The booking is confirmed, its price is frozen, and
-/// its event, its e-mails and its finalization are written with it. The flag says
-/// whether the booking was there already, by its idempotency key.
+/// Books rooms, all or none, or holds them for a quarter of an hour. The price is
+/// frozen, and the event, the e-mails and the finalization are written with it. The
+/// flag says whether the booking was there already, by its idempotency key.
 ///
 /// # Errors
 /// [`Error::Forbidden`] unless the actor is a guest; [`Error::Invalid`];
 /// [`Error::NotFound`] for a missing or unpublished hotel; [`Error::Conflict`]
-/// `not_available` with what else is free, `price_changed`, or
-/// `idempotency_key_reused`, if the key came with another request before.
+/// `not_available` with what else is free, `restricted` with the rules of sale that
+/// forbid it, `price_changed`, or `idempotency_key_reused`, if the key came with
+/// another request before.
 pub async fn book(
     svc: &Services,
     actor: &Actor,
@@ -54,9 +65,55 @@ pub async fn book(
     idempotency: Option<Idempotency>,
 ) -> Result<(Booking, bool)> {
     let guest = actor.guest()?;
-    let fingerprint =
-        Sha256::digest(serde_json::to_vec(&request).map_err(Error::internal)?).to_vec();
+    let fingerprint = fingerprint(&request)?;
     let (request, stay) = request.validated()?;
+    let source = idempotency.as_ref().map_or(BookingSource::Web, |key| key.source);
+    let lodger = Lodger::Account(guest);
+    let terms = Terms { guest: Some(guest), staff: false, ignore_limits: false, lock: true };
+    let order = Order { account: guest, request, stay, lodger, source, terms, fingerprint };
+    sell(svc, actor, &order, idempotency).await
+}
+
+/// Books rooms at a hotel of the actor's for a guest who stands at the desk or calls,
+/// and needs no account.
+///
+/// # Errors
+/// As [`book`]; [`Error::NotFound`] for a foreign hotel.
+pub async fn book_at_desk(
+    svc: &Services,
+    actor: &Actor,
+    request: NewDeskBooking,
+    idempotency: Option<Idempotency>,
+) -> Result<(Booking, bool)> {
+    let account = actor.hotelier()?;
+    let fingerprint = fingerprint(&request)?;
+    let (request, stay) = request.validated()?;
+    catalog::owned(svc, actor, request.booking.hotel_id).await?;
+    let guest = request.guest;
+    let lodger = Lodger::Desk {
+        name: guest.name,
+        email: guest.email,
+        phone: guest.phone,
+        locale: guest.locale.unwrap_or_else(|| "pt-BR".to_owned()),
+    };
+    let ignore_limits = request.ignore_limits;
+    let terms = Terms { guest: None, staff: true, ignore_limits, lock: true };
+    let source = request.source;
+    let request = request.booking;
+    let order = Order { account, request, stay, lodger, source, terms, fingerprint };
+    sell(svc, actor, &order, idempotency).await
+}
+
+fn fingerprint(request: &impl serde::Serialize) -> Result<Vec<u8>> {
+    Ok(Sha256::digest(serde_json::to_vec(request).map_err(Error::internal)?).to_vec())
+}
+
+async fn sell(
+    svc: &Services,
+    actor: &Actor,
+    order: &Order,
+    idempotency: Option<Idempotency>,
+) -> Result<(Booking, bool)> {
     if let Some(idempotency) = &idempotency {
         let length = idempotency.key.chars().count();
         if length == 0 || length > 255 {
@@ -64,12 +121,12 @@ pub async fn book(
             return Err(FieldErrors::one("/idempotency_key", "invalid", detail).into());
         }
     }
-    let attempt = Attempt { svc, actor, guest, request: &request, stay, fingerprint, idempotency };
+    let attempt = Attempt { svc, actor, order, idempotency };
     let mut unlucky = 0;
     loop {
         match db::retrying(|| attempt.run()).await? {
-            Outcome::Booked(booking) => return Ok((booking, false)),
-            Outcome::Replayed(booking) => return Ok((booking, true)),
+            Outcome::Booked(booking) => return Ok((*booking, false)),
+            Outcome::Replayed(booking) => return Ok((*booking, true)),
             // Somebody took a room between our look and our lock: look again.
             Outcome::Overtaken if unlucky < MOST_TRIES => unlucky += 1,
             Outcome::Overtaken => {
@@ -80,18 +137,27 @@ pub async fn book(
 }
 
 enum Outcome {
-    Booked(Booking),
-    Replayed(Booking),
+    Booked(Box<Booking>),
+    Replayed(Box<Booking>),
     Overtaken,
+}
+
+/// What is wanted, and for whom.
+struct Order {
+    /// Whose idempotency keys count.
+    account: AccountId,
+    request: NewBooking,
+    stay: Stay,
+    lodger: Lodger,
+    source: BookingSource,
+    terms: Terms,
+    fingerprint: Vec<u8>,
 }
 
 struct Attempt<'a> {
     svc: &'a Services,
     actor: &'a Actor,
-    guest: AccountId,
-    request: &'a NewBooking,
-    stay: Stay,
-    fingerprint: Vec<u8>,
+    order: &'a Order,
     idempotency: Option<Idempotency>,
 }
 
@@ -110,168 +176,116 @@ impl Attempt<'_> {
     }
 
     async fn within(&self, tx: &mut PgConnection) -> Result<Outcome> {
-        let (svc, request, stay) = (self.svc, self.request, self.stay);
-        let now = svc.clock.now();
-        if let Some(idempotency) = &self.idempotency {
-            let found = store::begin_idempotent(tx, self.guest, idempotency).await?;
-            if let Some((fingerprint, answer)) = found {
-                if fingerprint != self.fingerprint {
-                    return Err(Error::conflict(
-                        "idempotency_key_reused",
-                        "This Idempotency-Key came with a different request before.",
-                    ));
-                }
-                let booking = serde_json::from_value(answer).map_err(Error::internal)?;
-                return Ok(Outcome::Replayed(booking));
-            }
+        let order = self.order;
+        if let Some(booking) = self.answered(tx).await? {
+            return Ok(Outcome::Replayed(Box::new(booking)));
         }
-        let hotel =
-            store::selling_hotel(tx, request.hotel_id).await?.ok_or(Error::NotFound("hotel"))?;
-        let stay = stay.bookable_on(local_time::today(&hotel.time_zone, now))?;
-        let candidates = store::candidates(tx, request, stay).await?;
-        let chosen = choose(request, &candidates)?;
-        let (row, stays) = self.rows(&hotel, &chosen, now)?;
-        if let Some(expected) = request.expected_total
-            && expected != Money::new(row.total, hotel.currency)
-        {
-            return Err(price_changed(Money::new(row.total, hotel.currency)));
+        let prepared =
+            prepare(tx, &self.svc.clock, &order.request, order.stay, order.terms).await?;
+        let (row, stays) = rows(order, &prepared)?;
+        let total = Money::new(row.total, row.currency);
+        if order.request.expected_total.is_some_and(|expected| expected != total) {
+            return Err(price_changed(total, "booked"));
         }
-        let ends_at = row.ends_at;
-        store::lock_rooms(tx, &stays).await?;
+        let rooms: Vec<RoomId> = stays.iter().map(|stay| stay.room).collect();
+        store::lock_rooms(tx, rooms.iter().copied()).await?;
+        expire_stale(tx, &rooms, order.stay, prepared.now).await?;
         store::insert_booking(tx, &row).await?;
-        if !store::insert_stays(tx, &row, &stays).await? {
+        let (id, hotel, now) = (row.id, row.hotel, row.now);
+        if !store::insert_stays(tx, id, hotel, row.state, row.hold_until, now, &stays).await? {
             return Ok(Outcome::Overtaken);
         }
-        store::insert_event(tx, row.id, 1, "confirmed", self.actor, now, &json!({})).await?;
-        let work = [Work::notice(row.id, "confirmed", 1, now), Work::finalize(row.id, ends_at)];
-        outbox::add(tx, now, &work).await?;
-        let booking = store::find(tx, row.id).await?.ok_or(Error::NotFound("booking"))?;
-        if let Some(idempotency) = &self.idempotency {
-            let answer = serde_json::to_value(&booking).map_err(Error::internal)?;
-            let print = &self.fingerprint;
-            store::end_idempotent(tx, self.guest, idempotency, print, row.id, answer, now).await?;
-        }
-        Ok(Outcome::Booked(booking))
+        let booking = store::find(tx, id).await?.ok_or(Error::NotFound("booking"))?;
+        self.write_down(tx, &row, &booking).await?;
+        Ok(Outcome::Booked(Box::new(booking)))
     }
 
-    fn rows(
+    /// The booking that this key made before.
+    async fn answered(&self, tx: &mut PgConnection) -> Result<Option<Booking>> {
+        let Some(idempotency) = &self.idempotency else { return Ok(None) };
+        let found = store::begin_idempotent(tx, self.order.account, idempotency).await?;
+        let Some((fingerprint, answer)) = found else { return Ok(None) };
+        if fingerprint != self.order.fingerprint {
+            return Err(Error::conflict(
+                "idempotency_key_reused",
+                "This Idempotency-Key came with a different request before.",
+            ));
+        }
+        serde_json::from_value(answer).map(Some).map_err(Error::internal)
+    }
+
+    async fn write_down(
         &self,
-        hotel: &SellingHotel,
-        chosen: &[&Candidate],
-        now: DateTime<Utc>,
-    ) -> Result<(NewBookingRow, Vec<NewRoomStay>)> {
-        let nights = self.stay.nights();
-        let per_night: i64 = chosen.iter().map(|room| room.price).sum();
-        let total =
-            per_night.checked_mul(nights).ok_or_else(|| Error::internal("total overflows"))?;
-        let (check_in, check_out) = (self.stay.check_in(), self.stay.check_out());
-        let row = NewBookingRow {
-            id: BookingId(new_id(now)),
-            code: new_code(),
-            hotel: self.request.hotel_id,
-            guest: self.guest,
-            state: BookingState::Confirmed,
-            stay: self.stay,
-            starts_at: local_time::instant(&hotel.time_zone, check_in, hotel.check_in_time),
-            ends_at: local_time::instant(&hotel.time_zone, check_out, hotel.check_out_time),
-            currency: hotel.currency,
-            total,
-            guest_note: self.request.guest_note.clone(),
-            now,
+        tx: &mut PgConnection,
+        row: &NewBookingRow,
+        booking: &Booking,
+    ) -> Result<()> {
+        let (id, now) = (row.id, row.now);
+        let (kind, work) = match row.hold_until {
+            Some(until) => ("held", planned_hold(id, until)),
+            None => {
+                let mut work = planned(id, row.stay.check_in(), row.starts_at, row.ends_at, now);
+                work.push(Work::notice(id, "confirmed", 1, now));
+                ("confirmed", work)
+            }
         };
-        let stays = chosen
-            .iter()
-            .zip(&self.request.rooms)
-            .map(|(room, wish)| NewRoomStay {
-                id: RoomStayId(new_id(now)),
-                room: room.room_id,
-                room_type: room.room_type_id,
-                adults: wish.adults,
-                children: wish.children,
-                price: room.price,
-                rules: room.rules(),
-            })
-            .collect();
-        Ok((row, stays))
+        let event = NewEvent {
+            booking: id,
+            version: 1,
+            kind,
+            reason: "",
+            data: json!({ "source": row.source.as_str() }),
+            snapshot: Some(snapshot(booking)?),
+        };
+        store::insert_events(tx, self.actor, now, &[event]).await?;
+        outbox::add(tx, now, &work).await?;
+        if let Some(idempotency) = &self.idempotency {
+            let answer = serde_json::to_value(booking).map_err(Error::internal)?;
+            let (account, print) = (self.order.account, &self.order.fingerprint);
+            store::end_idempotent(tx, account, idempotency, print, id, answer, now).await?;
+        }
+        Ok(())
     }
 }
 
-/// A room for each wish, the cheapest that is free and large enough. Among rooms
-/// of one price the choice is random, so that guests who book at the same moment
-/// seldom want the same one.
-fn choose<'a>(request: &NewBooking, candidates: &'a [Candidate]) -> Result<Vec<&'a Candidate>> {
-    let mut chosen: Vec<&Candidate> = Vec::new();
-    let mut errors = FieldErrors::new();
-    // Wishes for a certain room come first: they have no second choice.
-    let mut order: Vec<usize> = (0..request.rooms.len()).collect();
-    order.sort_by_key(|index| request.rooms[*index].room_id.is_none());
-    let mut picked: Vec<Option<&Candidate>> = vec![None; request.rooms.len()];
-    for index in order {
-        let wish = &request.rooms[index];
-        let mut of_wish = candidates.iter().filter(|room| room.is_for(wish)).peekable();
-        let Some(any) = of_wish.peek().copied() else {
-            let field = if wish.room_id.is_some() { "room_id" } else { "room_type_id" };
-            let detail = "The hotel has no such room.";
-            errors.add(&format!("/rooms/{index}/{field}"), "invalid", detail);
-            continue;
-        };
-        let people = wish.adults + wish.children;
-        if people > any.capacity {
-            let detail = format!("{} takes at most {} people.", any.room_type_name, any.capacity);
-            errors.add(&format!("/rooms/{index}/adults"), "too_many", detail);
-            continue;
-        }
-        let free: Vec<&Candidate> = of_wish
-            .filter(|room| room.free && !chosen.iter().any(|other| other.room_id == room.room_id))
-            .collect();
-        let Some(cheapest) = free.iter().map(|room| room.price).min() else {
-            errors.clone().into_result(())?;
-            return Err(taken(wish, any, candidates));
-        };
-        let mut equal = free.into_iter().filter(|room| room.price == cheapest);
-        let count = equal.clone().count();
-        let mut random = [0u8; 4];
-        random_bytes(&mut random);
-        let pick = usize::try_from(u32::from_le_bytes(random)).unwrap_or_default() % count.max(1);
-        if let Some(room) = equal.nth(pick) {
-            picked[index] = Some(room);
-            chosen.push(room);
-        }
-    }
-    errors.into_result(())?;
-    picked.into_iter().collect::<Option<_>>().ok_or_else(|| Error::internal("a wish has no room"))
-}
-
-fn taken(wish: &RoomRequest, any: &Candidate, candidates: &[Candidate]) -> Error {
-    let detail = if wish.room_id.is_some() {
-        format!("Room {} is taken on these dates.", any.room_number)
-    } else {
-        format!("{} is sold out on these dates.", any.room_type_name)
+fn rows(order: &Order, prepared: &Prepared) -> Result<(NewBookingRow, Vec<NewRoomStay>)> {
+    let (request, stay) = (&order.request, order.stay);
+    let now: DateTime<Utc> = prepared.now;
+    let hold_until = request.hold.then(|| now + HOLD);
+    let row = NewBookingRow {
+        id: BookingId(new_id(now)),
+        code: new_code(),
+        hotel: request.hotel_id,
+        lodger: order.lodger.clone(),
+        source: order.source,
+        state: if request.hold { BookingState::Held } else { BookingState::Confirmed },
+        stay,
+        starts_at: prepared.starts_at(stay),
+        ends_at: prepared.ends_at(stay),
+        currency: prepared.hotel.currency,
+        cancellation: prepared.policy().clone(),
+        promotion: prepared.promotion.as_ref().map(|promotion| promotion.id),
+        taxes: prepared.taxes(),
+        total: prepared.total()?,
+        guest_note: request.guest_note.clone(),
+        hold_until,
+        now,
     };
-    // Other rooms of the same house that would do.
-    let people = wish.adults + wish.children;
-    let mut others: Vec<(types::RoomTypeId, &str, i64)> = Vec::new();
-    for room in candidates.iter().filter(|room| room.free && room.capacity >= people) {
-        match others.iter_mut().find(|(id, ..)| *id == room.room_type_id) {
-            Some((.., free)) => *free += 1,
-            None => others.push((room.room_type_id, &room.room_type_name, 1)),
-        }
-    }
-    let alternatives: Vec<_> = others
-        .into_iter()
-        .map(|(id, name, free)| json!({"room_type_id": id, "name": name, "rooms_left": free}))
+    let stays = prepared
+        .rooms
+        .iter()
+        .zip(&request.rooms)
+        .map(|((room, priced), wish)| NewRoomStay {
+            id: RoomStayId(new_id(now)),
+            room: room.room_id,
+            room_type: room.room_type_id,
+            stay,
+            adults: wish.adults,
+            children: wish.children,
+            pinned: wish.room_id.is_some(),
+            nights: priced.nights.clone(),
+            charges: priced.charges.clone(),
+        })
         .collect();
-    not_available(&detail, Some(json!({ "alternatives": alternatives })))
-}
-
-fn not_available(detail: &str, extra: Option<serde_json::Value>) -> Error {
-    Error::Conflict { code: "not_available", detail: detail.to_owned(), extra }
-}
-
-fn price_changed(total: Money) -> Error {
-    Error::Conflict {
-        code: "price_changed",
-        detail: format!("The price is {total} now. Nothing was booked."),
-        extra: Some(json!({ "total": total })),
-    }
+    Ok((row, stays))
 }

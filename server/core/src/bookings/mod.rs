@@ -1,13 +1,26 @@
-//! Bookings: made, read, and finalized when they end.
+//! Bookings: made, changed, read, and finalized when they end.
 
+mod blocks;
 mod book;
-mod finalize;
+mod cancel;
+mod due;
+mod lifecycle;
+mod log;
+mod plan;
+mod prepare;
+mod quote;
 mod read;
+mod step;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
-pub use book::{Idempotency, book};
-pub use finalize::{finalize, finalize_due};
+pub use blocks::{block_room, blocks, unblock};
+pub use book::{HOLD, Idempotency, book, book_at_desk};
+pub use cancel::{cancel, cancel_preview};
+pub use due::{audit_due, expire, expire_due, finalize, finalize_due};
+pub use lifecycle::{check_in, check_out, confirm, no_show, undo};
+pub use log::{add_note, booking_as_of, events, notes};
+pub use quote::quote;
 pub(crate) use read::for_notice;
-pub use read::{booking, events, hotel_bookings, my_bookings, occupancy};
+pub use read::{booking, hotel_bookings, my_bookings, occupancy};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use types::{
     BookingId, HotelId, Page,
-    booking::{Booking, BookingEvent, BookingFilter, RoomOccupancy},
+    booking::{Booking, BookingFilter, RoomOccupancy},
     page::PageRequest,
 };
 use uuid::Uuid;
@@ -33,19 +33,6 @@ pub async fn booking(svc: &Services, actor: &Actor, id: BookingId) -> Result<Boo
 /// A booking, whoever asks: for the e-mails about it.
 pub(crate) async fn for_notice(svc: &Services, id: BookingId) -> Result<Option<Booking>> {
     store::find(&mut *svc.db.acquire().await?, id).await
-}
-
-/// What happened to a booking of the actor's, in order.
-///
-/// # Errors
-/// As [`booking`].
-pub async fn events(svc: &Services, actor: &Actor, id: BookingId) -> Result<Vec<BookingEvent>> {
-    let account = actor.signed_in()?;
-    let mut connection = svc.db.acquire().await?;
-    if !store::may_see(&mut connection, id, account).await? {
-        return Err(Error::NotFound("booking"));
-    }
-    store::events(&mut connection, id).await
 }
 
 /// The actor's own bookings as a guest, the latest arrival first.

@@ -7,7 +7,7 @@
 
 mod store;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 use types::{AccountId, BookingId};
@@ -49,9 +49,42 @@ impl Work {
     pub fn notice(booking: BookingId, event: &str, version: i32, now: DateTime<Utc>) -> Self {
         Self {
             kind: "mail.booking",
-            payload: json!({ "booking_id": booking, "event": event }),
+            payload: json!({ "booking_id": booking, "event": event, "version": version }),
             dedupe_key: format!("mail.booking:{booking}:{event}:{version}"),
             run_at: now,
+        }
+    }
+
+    /// The reminder before arrival; none is sent if the dates have changed by then.
+    #[must_use]
+    pub fn reminder(booking: BookingId, check_in: NaiveDate, run_at: DateTime<Utc>) -> Self {
+        Self {
+            kind: "mail.reminder",
+            payload: json!({ "booking_id": booking, "check_in": check_in }),
+            dedupe_key: format!("mail.reminder:{booking}:{check_in}"),
+            run_at,
+        }
+    }
+
+    /// The letter that a hold is about to run out.
+    #[must_use]
+    pub fn hold_expiring(booking: BookingId, run_at: DateTime<Utc>) -> Self {
+        Self {
+            kind: "mail.hold_expiring",
+            payload: json!({ "booking_id": booking }),
+            dedupe_key: format!("mail.hold_expiring:{booking}"),
+            run_at,
+        }
+    }
+
+    /// Letting a hold go when it runs out. The sweep would find it too.
+    #[must_use]
+    pub fn expire(booking: BookingId, hold_until: DateTime<Utc>) -> Self {
+        Self {
+            kind: "booking.expire",
+            payload: json!({ "booking_id": booking }),
+            dedupe_key: format!("booking.expire:{booking}:{}", hold_until.timestamp()),
+            run_at: hold_until,
         }
     }
 

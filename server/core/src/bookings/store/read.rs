@@ -5,9 +5,9 @@ use serde::Deserialize;
 use sqlx::{FromRow, PgConnection, types::Json};
 use types::{
     AccountId, BookingId, HotelId, Money,
-    booking::{
-        BookedRoom, Booking, BookingEvent, BookingFilter, BookingGuest, Night, RoomOccupancy,
-    },
+    booking::{BookedRoom, Booking, BookingFilter, BookingGuest, Night, RoomOccupancy},
+    policy::CancellationPolicy,
+    price::Charge,
 };
 use uuid::Uuid;
 
@@ -56,13 +56,16 @@ struct BookingRow {
     currency: String,
     taxes: i64,
     total: i64,
-    guest_id: Uuid,
+    guest_id: Option<Uuid>,
     guest_name: String,
     guest_email: String,
     guest_phone: String,
     guest_note: String,
     hold_until: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
+    source: String,
+    cancellation: Json<CancellationPolicy>,
+    cancellation_anchor: DateTime<Utc>,
     rooms: Json<Vec<RoomRow>>,
 }
 
@@ -76,6 +79,11 @@ struct RoomRow {
     state: String,
     adults: i16,
     children: i16,
+    check_in: NaiveDate,
+    check_out: NaiveDate,
+    pinned: bool,
+    charges: Vec<Charge>,
+    fee: i64,
     nights: Vec<NightRow>,
 }
 
@@ -100,6 +108,11 @@ impl TryFrom<BookingRow> for Booking {
                 state: word("state", &room.state)?,
                 adults: room.adults,
                 children: room.children,
+                check_in: room.check_in,
+                check_out: room.check_out,
+                pinned: room.pinned,
+                charges: room.charges,
+                fee: Money::new(room.fee, currency),
                 nights: room
                     .nights
                     .into_iter()
@@ -110,6 +123,7 @@ impl TryFrom<BookingRow> for Booking {
                     .collect(),
             })
         };
+        let fee = row.rooms.0.iter().map(|room| room.fee).sum();
         Ok(Self {
             id: row.id.into(),
             code: row.code,
@@ -124,14 +138,18 @@ impl TryFrom<BookingRow> for Booking {
             nights: (row.check_out - row.check_in).num_days(),
             rooms: row.rooms.0.into_iter().map(room).collect::<Result<_>>()?,
             guest: BookingGuest {
-                id: row.guest_id.into(),
+                id: row.guest_id.map(AccountId),
                 name: row.guest_name,
                 email: row.guest_email,
                 phone: row.guest_phone,
             },
             guest_note: row.guest_note,
+            source: word("source", &row.source)?,
             taxes: money(row.taxes, &row.currency)?,
+            fee: Money::new(fee, currency),
             total: money(row.total, &row.currency)?,
+            free_cancellation_until: row.cancellation.free_until(row.cancellation_anchor),
+            cancellation_policy: row.cancellation.0,
             hold_until: row.hold_until,
             starts_at: row.starts_at,
             ends_at: row.ends_at,
@@ -149,7 +167,8 @@ pub(crate) async fn find_many(
         "SELECT b.id, b.code, b.state, b.version, b.hotel_id, h.name AS hotel_name,
                 h.slug AS hotel_slug, h.time_zone, b.check_in, b.check_out, b.starts_at, b.ends_at,
                 b.currency, b.taxes, b.total, b.guest_id, b.guest_name, b.guest_email,
-                b.guest_phone, b.guest_note, b.hold_until, b.created_at,
+                b.guest_phone, b.guest_note, b.hold_until, b.created_at, b.source,
+                b.cancellation, b.cancellation_anchor,
                 coalesce(rooms.rooms, '[]') AS rooms
          FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
          JOIN booking b USING (id)
@@ -159,11 +178,13 @@ pub(crate) async fn find_many(
                         'id', s.id, 'room_id', s.room_id, 'room_number', r.number,
                         'room_type_id', s.room_type_id, 'room_type_name', t.name,
                         'state', s.state, 'adults', s.adults, 'children', s.children,
-                        'nights', (SELECT jsonb_agg(jsonb_build_object('date', n.night,
-                                                                       'price', n.price)
-                                                    ORDER BY n.night)
+                        'check_in', lower(s.stay), 'check_out', upper(s.stay),
+                        'pinned', s.pinned, 'charges', s.charges, 'fee', s.fee,
+                        'nights', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                              'date', n.night, 'price', n.price)
+                                              ORDER BY n.night), '[]')
                                    FROM stay_night n WHERE n.room_stay_id = s.id))
-                    ORDER BY length(r.number), r.number) AS rooms
+                    ORDER BY length(r.number), r.number, lower(s.stay), s.id) AS rooms
              FROM room_stay s
              JOIN room r ON r.id = s.room_id
              JOIN room_type t ON t.id = s.room_type_id
@@ -223,23 +244,6 @@ pub(crate) async fn list_ids(
         .fetch_all(connection)
         .await?;
     Ok(ids.into_iter().map(BookingId).collect())
-}
-
-pub(crate) async fn events(
-    connection: &mut PgConnection,
-    id: BookingId,
-) -> Result<Vec<BookingEvent>> {
-    let rows: Vec<(String, i32, String, DateTime<Utc>)> = sqlx::query_as(
-        "SELECT kind, version, actor, at FROM booking_event WHERE booking_id = $1
-         ORDER BY version, at, id",
-    )
-    .bind(id.0)
-    .fetch_all(connection)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(kind, version, actor, at)| BookingEvent { kind, version, actor, at })
-        .collect())
 }
 
 #[derive(FromRow)]

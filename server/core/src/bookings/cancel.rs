@@ -8,7 +8,7 @@ use types::{
 
 use super::{
     step::{Moment, Side, Step, open, take, wrong_state},
-    store::LockedBooking,
+    store::{LockedBooking, LockedStay},
 };
 use crate::{
     Services,
@@ -91,7 +91,8 @@ fn call_off(
     if !matches!(from, BookingState::Held | BookingState::Confirmed) {
         return Err(wrong_state(booking, "cancelled"));
     }
-    let live: Vec<RoomStayId> = booking.live().map(|stay| stay.id).collect();
+    let open = |stay: &&LockedStay| stay.state == from;
+    let live: Vec<RoomStayId> = booking.stays.iter().filter(open).map(|stay| stay.id).collect();
     let mut errors = FieldErrors::new();
     for (index, stay) in named.unwrap_or_default().iter().enumerate() {
         let detail = "The booking has no such room.";
@@ -102,7 +103,7 @@ fn call_off(
     let free = side != Side::Guest || from == BookingState::Held;
     let (policy, anchor) = (booking.cancellation.clone(), booking.anchor);
     let mut cancelled = Cancelled { fee: 0, whole, rooms: Vec::new(), stays: Vec::new() };
-    for stay in booking.stays.iter_mut().filter(|stay| stay.is_live()) {
+    for stay in booking.stays.iter_mut().filter(|stay| stay.state == from) {
         if !whole && !named.unwrap_or_default().contains(&stay.id) {
             continue;
         }

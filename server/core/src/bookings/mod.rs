@@ -3,6 +3,7 @@
 mod blocks;
 mod book;
 mod cancel;
+mod change;
 mod due;
 mod lifecycle;
 mod log;
@@ -10,6 +11,7 @@ mod plan;
 mod prepare;
 mod quote;
 mod read;
+mod revise;
 mod step;
 pub(crate) mod store;
 #[cfg(test)]
@@ -18,6 +20,7 @@ mod tests;
 pub use blocks::{block_room, blocks, unblock};
 pub use book::{HOLD, Idempotency, book, book_at_desk};
 pub use cancel::{cancel, cancel_preview};
+pub use change::{change, change_preview};
 pub use due::{audit_due, expire, expire_due, finalize, finalize_due};
 pub use lifecycle::{check_in, check_out, confirm, no_show, undo};
 pub use log::{add_note, booking_as_of, events, notes};

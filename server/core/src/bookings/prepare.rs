@@ -193,9 +193,16 @@ async fn usable(
 /// Whether the rules of sale allow the stay in such a room.
 ///
 /// # Errors
-/// [`Error::Conflict`] `restricted`, with each day and rule.
+/// As [`refused`].
 pub(super) fn allowed(rates: &HotelRates, room: &Candidate, stay: Stay) -> Result<()> {
-    let refusals = rates.book.refusals(room.room_type_id, stay);
+    refused(room, &rates.book.refusals(room.room_type_id, stay))
+}
+
+/// Fine, if there are no refusals.
+///
+/// # Errors
+/// [`Error::Conflict`] `restricted`, with each day and rule.
+pub(super) fn refused(room: &Candidate, refusals: &[Refusal]) -> Result<()> {
     if refusals.is_empty() {
         return Ok(());
     }

@@ -29,7 +29,12 @@ pub async fn check(db: &PgPool, now: DateTime<Utc>) -> Result<Vec<Check>> {
     Ok(vec![
         Check { what: "double bookings", violations: count.overlaps },
         Check { what: "bookings without rooms", violations: count.without_rooms },
-        Check { what: "bookings whose nights do not add up", violations: count.wrong_totals },
+        Check { what: "bookings whose total is not the sum", violations: count.wrong_totals },
+        Check { what: "stays without a price for each night", violations: count.wrong_nights },
+        Check { what: "bookings and rooms in different states", violations: count.wrong_states },
+        Check { what: "holds that ran out and are still kept", violations: count.stale_holds },
+        Check { what: "changes without an event", violations: count.without_event },
+        Check { what: "work that is overdue", violations: count.old_work },
         Check { what: "stays that ended and are still open", violations: count.not_finalized },
         Check { what: "accounts without a profile", violations: count.without_profile },
     ])

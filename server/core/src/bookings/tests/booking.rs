@@ -44,7 +44,7 @@ async fn a_booking_freezes_its_price_and_writes_all_that_belongs_to_it() {
     assert_eq!(booking.guest.id, Some(account.id));
     // São Paulo is three hours behind; check-out is at noon.
     assert_eq!(booking.ends_at.to_rfc3339(), "2027-03-13T15:00:00+00:00");
-    assert_eq!((count(&world, "booking_event").await, count(&world, "outbox").await), (1, 2));
+    assert_eq!((count(&world, "booking_event").await, count(&world, "outbox").await), (1, 3));
 
     // A new price is for new bookings.
     let patch = types::listing::RoomTypePatch {

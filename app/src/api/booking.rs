@@ -16,6 +16,7 @@ use {
         ssr::{actor, go, load, page, services},
     },
     pousada_core::bookings::{self, Idempotency},
+    types::booking::BookingSource,
 };
 
 /// Loads the page that books.
@@ -34,7 +35,11 @@ pub async fn load_book(#[server(default)] query: BookQuery) -> Answer<Packed<Boo
 #[server(endpoint = "book")]
 pub async fn book(#[server(flatten)] form: BookForm) -> Answer<String> {
     let done = async {
-        let key = Idempotency { key: form.idempotency_key.clone(), route: "book" };
+        let key = Idempotency {
+            key: form.idempotency_key.clone(),
+            route: "book",
+            source: BookingSource::Web,
+        };
         let request = form.read()?;
         let (booking, _) =
             bookings::book(&services()?, &actor().await?, request, Some(key)).await?;

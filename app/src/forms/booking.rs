@@ -70,6 +70,8 @@ impl BookForm {
             rooms: rooms.collect(),
             guest_note: self.guest_note.clone(),
             expected_total: expected.zip(currency).map(|(total, c)| Money::new(total, c)),
+            hold: false,
+            promotion_code: None,
         })
     }
 }

@@ -5,7 +5,7 @@ mod wishes;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use pousada_core::local_time;
-use types::booking::BookingState;
+use types::{booking::BookingState, policy::CancellationPolicy};
 use uuid::Uuid;
 
 use self::wishes::Wish;
@@ -61,9 +61,28 @@ impl Booking {
         (self.check_out - self.check_in).num_days()
     }
 
-    /// What it costs.
+    /// What is owed for a room that was not stayed in; by the policy that hotels have
+    /// unless they choose another.
+    pub(crate) fn fee(&self, stay: &Stay) -> i64 {
+        let (_, at) = self.times();
+        let ended = match self.state {
+            BookingState::Cancelled => at,
+            BookingState::NoShow => self.starts_at,
+            _ => return 0,
+        };
+        let by_guest = self.events.last().is_some_and(|event| event.actor == "guest");
+        if self.state == BookingState::Cancelled && !by_guest {
+            return 0;
+        }
+        let nights = vec![stay.price; usize::try_from(self.nights()).unwrap_or_default()];
+        CancellationPolicy::default().fee(self.starts_at, ended, &nights, 0)
+    }
+
+    /// What it costs: the nights, or the fee where they were not stayed.
     pub(crate) fn total(&self) -> i64 {
-        self.stays.iter().map(|stay| stay.price).sum::<i64>() * self.nights()
+        let live = self.state.occupies() || self.state == BookingState::Completed;
+        let of = |stay: &Stay| if live { stay.price * self.nights() } else { self.fee(stay) };
+        self.stays.iter().map(of).sum()
     }
 
     /// When it was made, and last changed.

@@ -24,7 +24,7 @@ impl IdempotencyKey {
     /// The key as use cases take it.
     #[must_use]
     pub fn on(self, route: &'static str) -> Idempotency {
-        Idempotency { key: self.0, route }
+        Idempotency { key: self.0, route, source: types::booking::BookingSource::Api }
     }
 }
 

@@ -15,10 +15,11 @@ pub(crate) fn sales() -> Sales {
         booking: Table::new(
             "booking (id, code, hotel_id, guest_id, state, version, check_in, check_out, starts_at, \
              ends_at, currency, total, guest_name, guest_email, guest_phone, guest_note, created_at, \
-             updated_at)",
+             updated_at, cancellation_anchor)",
         ),
         room_stay: Table::new(
-            "room_stay (id, booking_id, hotel_id, room_id, room_type_id, stay, state, adults, children)",
+            "room_stay (id, booking_id, hotel_id, room_id, room_type_id, stay, state, adults, children, \
+             fee)",
         ),
         stay_night: Table::new("stay_night (room_stay_id, night, price, rules)"),
         event: Table::new(
@@ -61,18 +62,19 @@ impl Sales {
         let row = row.put(state).put(version).put(booking.check_in).put(booking.check_out);
         let row = row.at(booking.starts_at).at(booking.ends_at).put("BRL").put(booking.total());
         let row = row.text(&guest.name()).put(&guest.email).put(&guest.phone).text(booking.note);
-        drop(row.at(created_at).at(updated_at));
+        drop(row.at(created_at).at(updated_at).at(booking.starts_at));
         for stay in &booking.stays {
             let room = &hotel.rooms[stay.room];
             let row = self.room_stay.row().put(stay.id).put(booking.id).put(hotel.id).put(room.id);
             let row = row.put(hotel.types[room.kind].id);
             let row = row.put(format_args!("[{},{})", booking.check_in, booking.check_out));
-            drop(row.put(state).put(stay.adults).put(stay.children));
-            let rule = if room.price.is_some() { "room" } else { "base" };
+            drop(row.put(state).put(stay.adults).put(stay.children).put(booking.fee(stay)));
+            let base_of = if room.price.is_some() { "room" } else { "type" };
             for night in 0..booking.nights() {
                 let row = self.stay_night.row().put(stay.id);
                 let row = row.put(booking.check_in + TimeDelta::days(night)).put(stay.price);
-                drop(row.put(format_args!("{{\"{rule}\": {}}}", stay.price)));
+                let price = stay.price;
+                drop(row.put(format_args!("{{\"base\": {price}, \"base_of\": \"{base_of}\"}}")));
             }
         }
         for event in &booking.events {

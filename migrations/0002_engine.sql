@@ -128,6 +128,15 @@ ALTER TABLE booking_event
     -- The booking after the event, without personal data: for looking back.
     ADD COLUMN snapshot jsonb;
 
+-- History is changed for one purpose only: to erase what a person wants erased.
+CREATE OR REPLACE FUNCTION booking_event_is_history() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND current_setting('pousada.erasing', true) = 'on' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'booking_event is append-only';
+END $$;
+
 CREATE TABLE booking_note (
     id         uuid PRIMARY KEY,
     booking_id uuid NOT NULL REFERENCES booking,

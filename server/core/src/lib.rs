@@ -22,6 +22,7 @@ pub mod local_time;
 pub mod mail;
 pub mod outbox;
 pub mod password;
+pub mod privacy;
 pub(crate) mod rates;
 mod row;
 pub mod sweep;

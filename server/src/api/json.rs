@@ -53,11 +53,16 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut source = serde_json::Deserializer::from_slice(body);
     serde_path_to_error::deserialize(&mut source).map_err(|error| {
         let pointer = pointer(error.path());
+        // It is JSON: whatever the reader of a type calls it, a value is wrong. A number
+        // where a word of a list belongs is a fault of syntax to serde_json.
         let error = error.into_inner();
-        match error.classify() {
-            Category::Data => Problem::invalid_field(field_error(pointer, &error.to_string())),
-            Category::Syntax | Category::Eof | Category::Io => malformed(&error),
-        }
+        let words = match error.classify() {
+            Category::Data => error.to_string(),
+            Category::Syntax | Category::Eof | Category::Io => {
+                "this field takes a value of another type".to_owned()
+            }
+        };
+        Problem::invalid_field(field_error(pointer, &words))
     })
 }
 
@@ -138,6 +143,14 @@ mod tests {
             assert_eq!((status, code.as_str()), (400, "malformed_json"), "{body}");
         }
         assert_eq!(refused::<serde_json::Value>(&"[".repeat(100_000)).0, 400);
+    }
+
+    #[test]
+    fn a_number_for_a_word_is_a_wrong_field() {
+        assert_eq!(
+            refused::<SignUp>("{\"role\": 7}"),
+            (422, "invalid".to_owned(), "/role".to_owned())
+        );
     }
 
     #[test]

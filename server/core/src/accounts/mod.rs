@@ -131,6 +131,21 @@ pub async fn sign_in(
     }
 }
 
+/// Whether this is the account's password.
+///
+/// # Errors
+/// [`Error::NotFound`], if the account is gone.
+pub(crate) async fn is_password(
+    svc: &Services,
+    account: AccountId,
+    password: &str,
+) -> Result<bool> {
+    let account = store::find_account(&svc.db, account).await?.ok_or(Error::NotFound("account"))?;
+    let found = store::find_credentials(&svc.db, &account.email).await?;
+    let password = if password.len() > 512 { String::new() } else { password.to_owned() };
+    svc.passwords.verify(password, found.map(|(_, hash)| hash)).await
+}
+
 /// Begins a session of an account that has just proved who it is.
 ///
 /// # Errors

@@ -89,13 +89,16 @@ async fn attempt(
         return Err(price_changed(total, "changed"));
     }
     let (was, is) = (summary(&before), summary(&after));
-    if was == is && before.stays.len() == after.stays.len() {
+    let noted = before.guest_note != after.guest_note;
+    if was == is && !noted && before.stays.len() == after.stays.len() {
         return store::find(&mut tx, id).await;
     }
     let rooms: Vec<RoomId> = after.live().map(|stay| stay.room).collect();
     store::lock_rooms(&mut tx, rooms.iter().copied()).await?;
     expire_stale(&mut tx, &rooms, after.stay, now).await?;
-    let mut step = Step::new("changed").with(json!({ "before": was, "after": is }));
+    // The note itself is personal: it is kept in one place.
+    let data = json!({ "before": was, "after": is, "guest_note_changed": noted });
+    let mut step = Step::new("changed").with(data);
     if after.state != BookingState::Held {
         let day = after.stay.check_in();
         step.work = planned(id, day, after.starts_at, after.ends_at, now);
@@ -129,7 +132,7 @@ fn summary(booking: &LockedBooking) -> Value {
         "check_in": booking.stay.check_in(), "check_out": booking.stay.check_out(), "rooms": rooms,
         "adults": current().map(|stay| stay.adults).sum::<i16>(),
         "children": current().map(|stay| stay.children).sum::<i16>(),
-        "total": booking.total, "guest_note": booking.guest_note,
+        "total": booking.total,
     })
 }
 

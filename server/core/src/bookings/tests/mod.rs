@@ -3,7 +3,10 @@ mod cancelling;
 mod changing;
 mod desk;
 mod finalizing;
+mod histories;
 mod holding;
+mod idempotence;
+mod pairs;
 mod pricing;
 mod race;
 mod undoing;
@@ -83,6 +86,14 @@ impl Scene {
         }
         self.world.db.drop().await;
     }
+}
+
+/// How much of a test to do: `quick` with every run of the tests, `full` when they are
+/// run as torture.
+fn scale(quick: usize, full: usize) -> usize {
+    #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
+    let full_run = std::env::var("POUSADA_TORTURE").is_ok_and(|value| value == "full");
+    if full_run { full } else { quick }
 }
 
 fn instant(text: &str) -> DateTime<Utc> {

@@ -9,5 +9,4 @@ mod tests;
 
 pub use book::{Idempotency, book};
 pub use finalize::{finalize, finalize_due};
-pub(crate) use read::for_notice;
 pub use read::{booking, events, hotel_bookings, my_bookings, occupancy};

@@ -27,7 +27,8 @@ pub(crate) fn welcome_letter(
     let mut blocks =
         vec![Block::Text(text.to_owned()), Block::Button { label: label.to_owned(), url }];
     if let Some(token) = token {
-        blocks.extend(verify_blocks(svc, account, token));
+        blocks.push(Block::Text(words.account.verify_why.to_owned()));
+        blocks.push(verify_button(svc, account, token));
     }
     write(account, &said.welcome, blocks)
 }
@@ -35,7 +36,7 @@ pub(crate) fn welcome_letter(
 /// The link that confirms an address.
 pub(crate) fn verify_letter(svc: &Services, account: &Account, token: &str) -> Result<Letter> {
     let opening = &words::of(&account.locale).account.verify;
-    write(account, opening, verify_blocks(svc, account, token))
+    write(account, opening, vec![verify_button(svc, account, token)])
 }
 
 /// The link that lets a new password be chosen.
@@ -51,15 +52,11 @@ pub(crate) fn reset_letter(svc: &Services, account: &Account, token: &str) -> Re
     write(account, &words.account.reset, blocks)
 }
 
-fn verify_blocks(svc: &Services, account: &Account, token: &str) -> Vec<Block> {
-    let words = words::of(&account.locale);
-    vec![
-        Block::Text(words.account.verify_why.to_owned()),
-        Block::Button {
-            label: words.buttons.verify.to_owned(),
-            url: format!("{}/verify?token={token}", svc.settings.public_url),
-        },
-    ]
+fn verify_button(svc: &Services, account: &Account, token: &str) -> Block {
+    Block::Button {
+        label: words::of(&account.locale).buttons.verify.to_owned(),
+        url: format!("{}/verify?token={token}", svc.settings.public_url),
+    }
 }
 
 /// The full name of the account's person.

@@ -2,7 +2,6 @@
 
 mod parts;
 
-use chrono::NaiveDate;
 use types::{account::Account, booking::BookingState, notice::Recipient};
 
 use super::{
@@ -75,8 +74,8 @@ fn names(facts: &BookingFacts, words: &Words) -> Names {
         period: (words.period)(facts.check_in, facts.check_out),
         check_in: (words.date)(facts.check_in),
         check_out: (words.date)(facts.check_out),
-        check_in_time: (words.time)(facts.check_in_time),
-        check_out_time: (words.time)(facts.check_out_time),
+        from: (words.labels.from)(&(words.time)(facts.check_in_time)),
+        out_until: (words.labels.until)(&(words.time)(facts.check_out_time)),
         until: moment(facts, words, until),
     }
 }
@@ -134,24 +133,24 @@ impl Draft<'_> {
         let said = &self.words.guest;
         let mut blocks = Vec::new();
         match occasion {
-            Occasion::HoldExpiring => blocks.extend([self.stay(), self.price()]),
+            Occasion::HoldExpiring => blocks.extend([self.stay_and_code(), self.price()]),
             Occasion::Confirmed => blocks.extend([self.code(), self.stay(), self.price()]),
             Occasion::Changed => {
                 blocks.extend(self.changes());
                 blocks.extend([self.code(), self.stay(), self.price()]);
             }
             Occasion::Cancelled => {
-                blocks.push(self.stay());
+                blocks.push(self.stay_and_code());
                 blocks.extend(self.cancellation());
             }
             Occasion::Reminder => blocks.extend([self.code(), self.stay()]),
-            Occasion::CheckedIn => blocks.push(self.stay()),
+            Occasion::CheckedIn => blocks.push(self.stay_and_code()),
             Occasion::Completed => {
-                blocks.push(self.stay());
+                blocks.push(self.stay_and_code());
                 blocks.extend(self.receipt());
             }
             Occasion::NoShow => {
-                blocks.push(self.stay());
+                blocks.push(self.stay_and_code());
                 blocks.extend(self.fee());
             }
         }
@@ -219,13 +218,11 @@ pub(super) fn calendar_file(svc: &Services, facts: &BookingFacts, method: Method
     let words = words::of(&facts.locale);
     let names = names(facts, words);
     let labels = &words.labels;
-    let when = |label: &str, date: NaiveDate, time: String| {
-        format!("{label}: {}", (words.moment)(&(words.date)(date), &time))
-    };
+    let when = |label: &str, date: &str, time: &str| format!("{label}: {date}, {time}");
     let description = [
         format!("{}: {}", labels.code, names.code),
-        when(labels.arrival, facts.check_in, (labels.from)(&names.check_in_time)),
-        when(labels.departure, facts.check_out, (labels.until)(&names.check_out_time)),
+        when(labels.arrival, &names.check_in, &names.from),
+        when(labels.departure, &names.check_out, &names.out_until),
     ];
     let from = svc.mailer.sender();
     let email = facts.guest_email.trim();

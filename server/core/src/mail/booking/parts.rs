@@ -5,6 +5,7 @@ use crate::mail::{
     facts::{RoomFacts, Seen},
     one_line,
     page::{Block, Row},
+    words::Names,
 };
 
 impl Draft<'_> {
@@ -21,16 +22,27 @@ impl Draft<'_> {
         Block::Code { label, code: self.names.code.clone() }
     }
 
-    /// Hotel, dates and rooms, as a guest wants them.
+    /// Hotel, dates and rooms, as a guest wants them, below a code that stands out.
     pub(super) fn stay(&self) -> Block {
         let labels = &self.words.labels;
         let mut rows = vec![
-            Row::new(labels.code, &self.names.code),
             Row::new(labels.hotel, &self.names.hotel),
             Row::new(labels.address, one_line(&self.facts.address.line())),
         ];
         rows.extend(self.dates_and_rooms());
         Self::table(rows)
+    }
+
+    /// The same with the code among it.
+    pub(super) fn stay_and_code(&self) -> Block {
+        let code = Row::new(self.words.labels.code, &self.names.code);
+        match self.stay() {
+            Block::Table { title, mut rows } => {
+                rows.insert(0, code);
+                Block::Table { title, rows }
+            }
+            other => other,
+        }
     }
 
     /// Guest, dates and rooms, as a hotel wants them.
@@ -55,13 +67,11 @@ impl Draft<'_> {
 
     fn dates_and_rooms(&self) -> Vec<Row> {
         let (words, labels, facts) = (self.words, &self.words.labels, self.facts);
-        let from = (labels.from)(&self.names.check_in_time);
-        let until = (labels.until)(&self.names.check_out_time);
         let nights = (words.nights)((facts.check_out - facts.check_in).num_days());
-        let departure = (words.moment)(&self.names.check_out, &until);
+        let Names { check_in, check_out, from, out_until, .. } = &self.names;
         let mut rows = vec![
-            Row::new(labels.arrival, (words.moment)(&self.names.check_in, &from)),
-            Row::new(labels.departure, format!("{departure} ({nights})")),
+            Row::new(labels.arrival, format!("{check_in}, {from}")),
+            Row::new(labels.departure, format!("{check_out}, {out_until} ({nights})")),
         ];
         let rooms = facts.live_rooms();
         for room in &rooms {

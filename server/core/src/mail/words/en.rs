@@ -34,6 +34,9 @@ fn period(from: NaiveDate, to: NaiveDate) -> String {
     }
 }
 
+const VERIFY_WHY: &str = "Please confirm your e-mail address, so that letters about your bookings \
+                     reach you. The link works once, within 24 hours.";
+
 pub(super) const WORDS: Words = Words {
     locale: "en",
     date,
@@ -89,8 +92,8 @@ pub(super) const WORDS: Words = Words {
             heading: "See you soon",
             intro: |n| {
                 format!(
-                    "Your stay at {} begins on {}. You can check in from {}.",
-                    n.hotel, n.check_in, n.check_in_time
+                    "Your stay at {} begins on {}. You can check in {}.",
+                    n.hotel, n.check_in, n.from
                 )
             },
         },
@@ -99,8 +102,8 @@ pub(super) const WORDS: Words = Words {
             heading: "Enjoy your stay",
             intro: |n| {
                 format!(
-                    "You have checked in at {}. Check-out is on {}, until {}.",
-                    n.hotel, n.check_out, n.check_out_time
+                    "You have checked in at {}. Check-out is on {}, {}.",
+                    n.hotel, n.check_out, n.out_until
                 )
             },
         },
@@ -171,10 +174,9 @@ pub(super) const WORDS: Words = Words {
         verify: Opening {
             subject: |_| "Confirm your e-mail address".to_owned(),
             heading: "Confirm your e-mail address",
-            intro: |_| "Please confirm that this address is yours.".to_owned(),
+            intro: |_| VERIFY_WHY.to_owned(),
         },
-        verify_why: "Please confirm your e-mail address, so that letters about your bookings \
-                     reach you. The link works once, within 24 hours.",
+        verify_why: VERIFY_WHY,
         reset: Opening {
             subject: |_| "Choose a new password".to_owned(),
             heading: "Choose a new password",
@@ -198,7 +200,7 @@ pub(super) const WORDS: Words = Words {
         departure: "Departure",
         from: |time| format!("from {time}"),
         until: |time| format!("until {time}"),
-        room: |number| format!("Room {number}"),
+        room: |number| format!("Room\u{a0}{number}"),
         rooms: |n| if n == 1 { "Room" } else { "Rooms" },
         cancelled_rooms: |n| if n == 1 { "Cancelled room" } else { "Cancelled rooms" },
         adults: "Adults",

@@ -34,6 +34,14 @@ fn period(from: NaiveDate, to: NaiveDate) -> String {
     }
 }
 
+const VERIFY_WHY: &str = "Confirma tu correo electrónico para recibir los mensajes sobre tus reservas. \
+                     El enlace funciona una sola vez, durante 24 horas.";
+
+/// One o'clock is one hour, the others are several.
+fn hours(time: &str) -> &'static str {
+    if time.starts_with("1:") { "la" } else { "las" }
+}
+
 pub(super) const WORDS: Words = Words {
     locale: "es",
     date,
@@ -43,7 +51,7 @@ pub(super) const WORDS: Words = Words {
     nights: |n| count(n, "noche", "noches"),
     adults: |n| count(n, "adulto", "adultos"),
     children: |n| count(n, "niño", "niños"),
-    moment: |date, time| format!("{date}, {time}"),
+    moment: |date, time| format!("{date} a {} {time}", hours(time)),
     hello: |name| format!("¡Hola, {name}!"),
     footer: "Pousada envió este mensaje automáticamente. Las respuestas no se leen.",
     guest: GuestWords {
@@ -87,8 +95,8 @@ pub(super) const WORDS: Words = Words {
             heading: "Hasta pronto",
             intro: |n| {
                 format!(
-                    "Tu estancia en {} empieza el {}. La entrada es a partir de las {}.",
-                    n.hotel, n.check_in, n.check_in_time
+                    "Tu estancia en {} empieza el {}. La entrada es {}.",
+                    n.hotel, n.check_in, n.from
                 )
             },
         },
@@ -97,8 +105,8 @@ pub(super) const WORDS: Words = Words {
             heading: "Feliz estancia",
             intro: |n| {
                 format!(
-                    "Tu entrada en {} está registrada. La salida es el {}, hasta las {}.",
-                    n.hotel, n.check_out, n.check_out_time
+                    "Tu entrada en {} está registrada. La salida es el {}, {}.",
+                    n.hotel, n.check_out, n.out_until
                 )
             },
         },
@@ -174,10 +182,9 @@ pub(super) const WORDS: Words = Words {
         verify: Opening {
             subject: |_| "Confirma tu correo electrónico".to_owned(),
             heading: "Confirma tu correo electrónico",
-            intro: |_| "Confirma que esta dirección es tuya.".to_owned(),
+            intro: |_| VERIFY_WHY.to_owned(),
         },
-        verify_why: "Confirma tu correo electrónico para recibir los mensajes sobre tus reservas. \
-                     El enlace funciona una sola vez, durante 24 horas.",
+        verify_why: VERIFY_WHY,
         reset: Opening {
             subject: |_| "Elige una contraseña nueva".to_owned(),
             heading: "Elige una contraseña nueva",
@@ -199,9 +206,9 @@ pub(super) const WORDS: Words = Words {
         phone: "Teléfono",
         arrival: "Llegada",
         departure: "Salida",
-        from: |time| format!("a partir de las {time}"),
-        until: |time| format!("hasta las {time}"),
-        room: |number| format!("Habitación {number}"),
+        from: |time| format!("a partir de {} {time}", hours(time)),
+        until: |time| format!("hasta {} {time}", hours(time)),
+        room: |number| format!("Habitación\u{a0}{number}"),
         rooms: |n| if n == 1 { "Habitación" } else { "Habitaciones" },
         cancelled_rooms: |n| {
             if n == 1 { "Habitación cancelada" } else { "Habitaciones canceladas" }

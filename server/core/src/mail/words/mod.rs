@@ -28,8 +28,10 @@ pub(super) struct Names {
     pub period: String,
     pub check_in: String,
     pub check_out: String,
-    pub check_in_time: String,
-    pub check_out_time: String,
+    /// From when on one can check in: `from 14:00`.
+    pub from: String,
+    /// Until when one has to check out: `until 12:00`.
+    pub out_until: String,
     /// Until when a hold lasts.
     pub until: String,
 }

@@ -39,6 +39,11 @@ fn period(from: NaiveDate, to: NaiveDate) -> String {
     }
 }
 
+/// One o'clock is one hour, the others are several.
+fn hours<'a>(time: &str, one: &'a str, many: &'a str) -> &'a str {
+    if time.starts_with("1h") { one } else { many }
+}
+
 fn time(time: NaiveTime) -> String {
     if time.minute() == 0 {
         format!("{}h", time.hour())
@@ -46,6 +51,9 @@ fn time(time: NaiveTime) -> String {
         format!("{}h{:02}", time.hour(), time.minute())
     }
 }
+
+const VERIFY_WHY: &str = "Confirme seu e-mail para receber as mensagens sobre suas reservas. O link \
+                     funciona uma só vez, dentro de 24 horas.";
 
 pub(super) const WORDS: Words = Words {
     locale: "pt-BR",
@@ -56,7 +64,7 @@ pub(super) const WORDS: Words = Words {
     nights: |n| count(n, "noite", "noites"),
     adults: |n| count(n, "adulto", "adultos"),
     children: |n| count(n, "criança", "crianças"),
-    moment: |date, time| format!("{date}, {time}"),
+    moment: |date, time| format!("{date}, {} {time}", hours(time, "à", "às")),
     hello: |name| format!("Olá, {name}!"),
     footer: "A Pousada enviou esta mensagem automaticamente. Respostas a ela não são lidas.",
     guest: GuestWords {
@@ -100,8 +108,8 @@ pub(super) const WORDS: Words = Words {
             heading: "Até breve",
             intro: |n| {
                 format!(
-                    "Sua estada em {} começa em {}. O check-in é a partir das {}.",
-                    n.hotel, n.check_in, n.check_in_time
+                    "Sua estada em {} começa em {}. O check-in é {}.",
+                    n.hotel, n.check_in, n.from
                 )
             },
         },
@@ -110,8 +118,8 @@ pub(super) const WORDS: Words = Words {
             heading: "Boa estada",
             intro: |n| {
                 format!(
-                    "Seu check-in em {} foi feito. O check-out é em {}, até as {}.",
-                    n.hotel, n.check_out, n.check_out_time
+                    "Seu check-in em {} foi feito. O check-out é em {}, {}.",
+                    n.hotel, n.check_out, n.out_until
                 )
             },
         },
@@ -186,10 +194,9 @@ pub(super) const WORDS: Words = Words {
         verify: Opening {
             subject: |_| "Confirme seu e-mail".to_owned(),
             heading: "Confirme seu e-mail",
-            intro: |_| "Confirme que este endereço é seu.".to_owned(),
+            intro: |_| VERIFY_WHY.to_owned(),
         },
-        verify_why: "Confirme seu e-mail para receber as mensagens sobre suas reservas. O link \
-                     funciona uma só vez, dentro de 24 horas.",
+        verify_why: VERIFY_WHY,
         reset: Opening {
             subject: |_| "Escolha uma nova senha".to_owned(),
             heading: "Escolha uma nova senha",
@@ -211,9 +218,9 @@ pub(super) const WORDS: Words = Words {
         phone: "Telefone",
         arrival: "Chegada",
         departure: "Saída",
-        from: |time| format!("a partir das {time}"),
-        until: |time| format!("até as {time}"),
-        room: |number| format!("Quarto {number}"),
+        from: |time| format!("a partir {} {time}", hours(time, "da", "das")),
+        until: |time| format!("até {} {time}", hours(time, "a", "as")),
+        room: |number| format!("Quarto\u{a0}{number}"),
         rooms: |n| if n == 1 { "Quarto" } else { "Quartos" },
         cancelled_rooms: |n| if n == 1 { "Quarto cancelado" } else { "Quartos cancelados" },
         adults: "Adultos",

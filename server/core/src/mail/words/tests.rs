@@ -78,3 +78,25 @@ fn one_and_many_differ() {
         ]
     );
 }
+
+#[test]
+fn one_oclock_is_a_single_hour() {
+    let said = ["pt-BR", "es"].map(|locale| {
+        let words = of(locale);
+        ["01:00:00", "13:00:00"].map(|time| {
+            let time = (words.time)(time.parse().expect("a time"));
+            [(words.moment)("X", &time), (words.labels.from)(&time), (words.labels.until)(&time)]
+                .join("; ")
+        })
+    });
+    assert_eq!(
+        said,
+        [
+            ["X, à 1h; a partir da 1h; até a 1h", "X, às 13h; a partir das 13h; até as 13h"],
+            [
+                "X a la 1:00; a partir de la 1:00; hasta la 1:00",
+                "X a las 13:00; a partir de las 13:00; hasta las 13:00",
+            ],
+        ]
+    );
+}

@@ -65,7 +65,8 @@ impl TestClock {
     }
 }
 
-fn setting(name: &str) -> Option<String> {
+/// A setting of the tests' surroundings.
+pub(crate) fn setting(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -102,7 +102,7 @@ pub(super) async fn list(db: &PgPool, booking: BookingId) -> Result<Vec<Notice>>
     let rows: Vec<NoticeRow> = sqlx::query_as(
         "SELECT id, kind, recipient, address, locale, subject, state, attempts, error, sent_at,
                 created_at
-         FROM notice WHERE booking_id = $1 ORDER BY created_at, id LIMIT 500",
+         FROM notice WHERE booking_id = $1 ORDER BY created_at, recipient, id LIMIT 500",
     )
     .bind(booking.0)
     .fetch_all(db)

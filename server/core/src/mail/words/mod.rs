@@ -156,9 +156,9 @@ fn month<'a>(names: &[&'a str; 12], date: NaiveDate) -> &'a str {
     names.get(date.month0() as usize).copied().unwrap_or_default()
 }
 
-/// A count with its noun.
+/// A count with its noun, which stay on one line.
 fn count(n: i64, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+    format!("{n}\u{a0}{}", if n == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -58,4 +58,6 @@ ids! {
     PromotionId
     /// A tax or fee of a hotel.
     ChargeRuleId
+    /// A letter, sent or not.
+    NoticeId
 }

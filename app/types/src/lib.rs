@@ -13,6 +13,7 @@ pub mod error;
 pub mod ids;
 pub mod listing;
 pub mod money;
+pub mod notice;
 pub mod page;
 pub mod policy;
 pub mod price;
@@ -24,8 +25,8 @@ pub mod validate;
 
 pub use error::AppError;
 pub use ids::{
-    AccountId, BookingId, ChargeRuleId, HotelId, PromotionId, RateRuleId, RoomId, RoomStayId,
-    RoomTypeId, SessionId,
+    AccountId, BookingId, ChargeRuleId, HotelId, NoticeId, PromotionId, RateRuleId, RoomId,
+    RoomStayId, RoomTypeId, SessionId,
 };
 pub use money::{Currency, Money};
 pub use page::Page;

@@ -167,10 +167,17 @@ impl Money {
     /// The amount as an input field shows it: `1234,56`.
     #[must_use]
     pub fn plain(self) -> String {
-        self.digits(None)
+        self.digits(None, ',')
     }
 
-    fn digits(self, group: Option<char>) -> String {
+    /// The amount without its currency, with these separators of thousands and decimals.
+    #[must_use]
+    pub fn grouped(self, group: char, decimal: char) -> String {
+        let sign = if self.amount < 0 { "-" } else { "" };
+        format!("{sign}{}", self.digits(Some(group), decimal))
+    }
+
+    fn digits(self, group: Option<char>, decimal: char) -> String {
         let decimals = self.currency.decimals();
         let unit = 10u64.pow(decimals);
         let absolute = self.amount.unsigned_abs();
@@ -183,7 +190,11 @@ impl Money {
             out.push(digit);
         }
         if decimals > 0 {
-            out.push_str(&format!(",{:0width$}", absolute % unit, width = decimals as usize));
+            out.push_str(&format!(
+                "{decimal}{:0width$}",
+                absolute % unit,
+                width = decimals as usize
+            ));
         }
         out
     }
@@ -193,7 +204,7 @@ impl Money {
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.amount < 0 { "-" } else { "" };
-        write!(f, "{sign}{}\u{a0}{}", self.currency.symbol(), self.digits(Some('.')))
+        write!(f, "{sign}{}\u{a0}{}", self.currency.symbol(), self.digits(Some('.'), ','))
     }
 }
 
@@ -214,6 +225,7 @@ mod tests {
         assert_eq!(brl(-100_000_000).to_string(), "-R$\u{a0}1.000.000,00");
         assert_eq!(brl(i64::MIN).to_string(), "-R$\u{a0}92.233.720.368.547.758,08");
         assert_eq!(Money::new(12_345, Currency::Clp).to_string(), "CLP$\u{a0}12.345");
+        assert_eq!(brl(-123_456).grouped(',', '.'), "-1,234.56");
     }
 
     #[test]

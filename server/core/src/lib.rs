@@ -20,6 +20,7 @@ pub mod ids;
 pub mod invariants;
 pub mod local_time;
 pub mod mail;
+pub mod notices;
 pub mod outbox;
 pub mod password;
 pub mod privacy;

@@ -34,6 +34,7 @@ pub async fn run(svc: &Services) -> Result<Swept> {
     let now = svc.clock.now();
     let revived = outbox::revive_lost(&svc.db, now).await?;
     let forgotten = accounts::store::delete_ended_sessions(&svc.db, now).await?
+        + accounts::store::delete_ended_tokens(&svc.db, now).await?
         + outbox::forget_done(&svc.db, now - TimeDelta::days(30)).await?
         + bookings::store::forget_idempotency(&svc.db, now - TimeDelta::hours(24)).await?;
     Ok(Swept { expired, no_shows, finalized, revived, forgotten })

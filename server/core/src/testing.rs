@@ -65,7 +65,8 @@ impl TestClock {
     }
 }
 
-fn setting(name: &str) -> Option<String> {
+/// A setting of the tests' surroundings.
+pub(crate) fn setting(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -171,6 +172,29 @@ async fn template(server: &mut PgConnection) -> String {
     name
 }
 
+/// A mail server that does not answer.
+const NOWHERE: &str = "smtp://127.0.0.1:9";
+
+fn services(db: PgPool, clock: &TestClock, smtp: &str) -> Services {
+    Services {
+        db,
+        clock: clock.clock(),
+        passwords: Passwords::default(),
+        mailer: Mailer::new(smtp, "Pousada <no-reply@pousada.example>").expect("a mailer"),
+        settings: Arc::new(Settings::default()),
+    }
+}
+
+/// Services with a clock and nothing behind them, for what needs no more.
+///
+/// # Panics
+/// Outside of a runtime, which connections are tied to.
+#[must_use]
+pub fn detached() -> Services {
+    let db = db::pool(PgConnectOptions::new_without_pgpass(), &db::PoolSettings::default());
+    services(db, &TestClock::at(World::begin()), NOWHERE)
+}
+
 /// Services over a database and a clock of a test's own.
 pub struct World {
     /// The database.
@@ -196,16 +220,19 @@ impl World {
     /// If `SMTP_URL` is not one.
     #[must_use]
     pub fn with_db(db: TestDb) -> Self {
-        let clock = TestClock::at("2027-03-01T12:00:00Z".parse().expect("an instant"));
-        let smtp = setting("SMTP_URL").unwrap_or_else(|| "smtp://127.0.0.1:9".to_owned());
-        let svc = Services {
-            db: db.pool.clone(),
-            clock: clock.clock(),
-            passwords: Passwords::default(),
-            mailer: Mailer::new(&smtp, "Pousada <no-reply@pousada.example>").expect("a mailer"),
-            settings: Arc::new(Settings::default()),
-        };
+        let clock = TestClock::at(Self::begin());
+        let smtp = setting("SMTP_URL").unwrap_or_else(|| NOWHERE.to_owned());
+        let svc = services(db.pool.clone(), &clock, &smtp);
         Self { db, clock, svc }
+    }
+
+    /// When the clock begins.
+    ///
+    /// # Panics
+    /// Never.
+    #[must_use]
+    pub fn begin() -> DateTime<Utc> {
+        "2027-03-01T12:00:00Z".parse().expect("an instant")
     }
 
     /// Signs up a new account of that role, with an address of its own.

@@ -1,14 +1,16 @@
 //! Doing what the outbox asks for. Every handler reads the state of its own time
 //! and can run twice without harm.
 
+mod letters;
+
 use serde::de::DeserializeOwned;
-use types::{AccountId, BookingId};
+use types::BookingId;
 use uuid::Uuid;
 
 use crate::{
-    Services, accounts, bookings, catalog,
+    Services, bookings,
     error::{Error, Result},
-    mail::{self, MailError},
+    mail::MailError,
     outbox::{self, Claimed},
 };
 
@@ -101,8 +103,10 @@ fn field<T: DeserializeOwned>(row: &Claimed, name: &str) -> Result<T, Failure> {
 
 async fn perform(svc: &Services, row: &Claimed) -> Result<(), Failure> {
     match row.kind.as_str() {
-        "mail.welcome" => welcome(svc, row).await,
-        "mail.booking" => notice(svc, row).await,
+        "mail.welcome" => letters::welcome(svc, row).await,
+        "mail.verify" => letters::verify(svc, row).await,
+        "mail.reset" => letters::reset(svc, row).await,
+        "mail.booking" => letters::booking(svc, row).await,
         "booking.finalize" => {
             bookings::finalize(svc, field::<BookingId>(row, "booking_id")?).await?;
             Ok(())
@@ -113,30 +117,4 @@ async fn perform(svc: &Services, row: &Claimed) -> Result<(), Failure> {
         }
         other => Err(Failure::Hopeless(format!("no handler for {other:?}"))),
     }
-}
-
-async fn welcome(svc: &Services, row: &Claimed) -> Result<(), Failure> {
-    let id: AccountId = field(row, "account_id")?;
-    // An account that is gone by now wants no greeting.
-    if let Some(account) = accounts::store::find_account(&svc.db, id).await? {
-        let letter = mail::welcome_letter(svc, &account)?;
-        svc.mailer.send(&letter, &row.dedupe_key).await?;
-    }
-    Ok(())
-}
-
-async fn notice(svc: &Services, row: &Claimed) -> Result<(), Failure> {
-    let id: BookingId = field(row, "booking_id")?;
-    let event: String = field(row, "event")?;
-    let Some(booking) = bookings::for_notice(svc, id).await? else {
-        return Err(Failure::Hopeless(format!("booking {id} does not exist")));
-    };
-    let owner = catalog::owner_of(svc, booking.hotel_id).await?;
-    let owner = accounts::store::find_account(&svc.db, owner)
-        .await?
-        .ok_or_else(|| Failure::Hopeless("the hotel has no owner".to_owned()))?;
-    for letter in mail::booking_letters(svc, &booking, &event, &owner)? {
-        svc.mailer.send(&letter, &row.dedupe_key).await?;
-    }
-    Ok(())
 }

@@ -35,13 +35,15 @@ async fn a_stay_is_confirmed_and_finalized_by_the_worker() {
     let (booking, _) = book(&world.svc, &guest, request.clone(), None).await.expect("booked");
     let mut got = subjects(&account.email, 2).await;
     got.sort();
-    assert!(got[0].starts_with("Confirmed: Pousada do Cais") && got[0].contains(&booking.code));
-    assert_eq!(got[1], "Welcome to Pousada");
+    // Nobody said otherwise: Portuguese.
+    assert_eq!(got[0], "Boas-vindas à Pousada");
+    let subject = "Reserva confirmada: Pousada do Cais, 10 a 12 de março de 2027";
+    assert_eq!(got[1], format!("{subject} ({})", booking.code));
     let got = subjects(&hotelier.email, 2).await;
-    assert!(got.iter().any(|subject| subject.starts_with("New booking")), "{got:?}");
+    assert!(got.iter().any(|subject| subject.starts_with("Nova reserva: ")), "{got:?}");
     let mails = mails_to(&account.email).await;
     let confirmed =
-        mails.iter().find(|m| m["subject"].as_str().is_some_and(|s| s.contains("Conf")));
+        mails.iter().find(|m| m["subject"].as_str().is_some_and(|s| s.contains("confirmada")));
     let text = confirmed.expect("the letter")["text"].as_str().unwrap_or_default().to_owned();
     assert!(text.contains(&booking.code) && text.contains("600,00"), "{text}");
     eventually("a ticking worker", || async { worker.is_ticking().then_some(()) }).await;
@@ -60,7 +62,7 @@ async fn a_stay_is_confirmed_and_finalized_by_the_worker() {
     })
     .await;
     let got = subjects(&account.email, 3).await;
-    assert!(got.iter().any(|subject| subject.starts_with("Thank you for staying")), "{got:?}");
+    assert!(got.iter().any(|subject| subject.starts_with("Agradecemos sua estada")), "{got:?}");
 
     // The room is on sale again, from this very night on.
     let tonight =

@@ -1,10 +1,15 @@
 //! Accounts, profiles and sessions.
 
+mod recovery;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
 use chrono::TimeDelta;
+pub(crate) use recovery::{Purpose, new_token};
+pub use recovery::{
+    RESET_LENGTH, VERIFY_LENGTH, request_reset, request_verification, reset, verify,
+};
 use types::{
     AccountId, FieldErrors, SessionId,
     account::{Account, NewSession, Role, Session, SignIn, SignUp, check_password, checked_email},

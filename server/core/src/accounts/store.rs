@@ -1,7 +1,13 @@
 //! Accounts in the database.
 
+mod tokens;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sqlx::{FromRow, PgConnection, PgPool};
+pub(crate) use tokens::delete_ended_tokens;
+pub(super) use tokens::{
+    NewToken, find_token, replace_token, set_password, set_verified, use_token,
+};
 use types::{
     AccountId, FieldErrors, SessionId,
     account::{Account, Profile, Role, Session, SignUp, SignUpRole},

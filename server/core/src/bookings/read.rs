@@ -30,11 +30,6 @@ pub async fn booking(svc: &Services, actor: &Actor, id: BookingId) -> Result<Boo
     store::find(&mut connection, id).await?.ok_or(Error::NotFound("booking"))
 }
 
-/// A booking, whoever asks: for the e-mails about it.
-pub(crate) async fn for_notice(svc: &Services, id: BookingId) -> Result<Option<Booking>> {
-    store::find(&mut *svc.db.acquire().await?, id).await
-}
-
 /// The actor's own bookings as a guest, the latest arrival first.
 ///
 /// # Errors

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{
+        Attachment, Body, Mailbox, MultiPart, SinglePart,
+        header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue},
+    },
 };
 use sha2::{Digest, Sha256};
 
-use super::Letter;
+use super::{CalendarFile, Letter, one_line};
 
 /// How long the mail server may take for one step.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -57,24 +60,39 @@ impl Mailer {
     /// # Errors
     /// [`MailError::Refused`] or [`MailError::Later`].
     pub async fn send(&self, letter: &Letter, key: &str) -> Result<(), MailError> {
-        let refused = |error: &dyn std::error::Error| MailError::Refused(error.to_string());
-        let address: Address =
-            letter.to_address.parse().map_err(|e: lettre::address::AddressError| refused(&e))?;
-        let message = Message::builder()
-            .from(self.from.clone())
-            .to(Mailbox::new(Some(letter.to_name.clone()), address))
-            .subject(&letter.subject)
-            .message_id(Some(self.message_id(key, &letter.to_address)))
-            .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
-            .map_err(|error| refused(&error))?;
+        let message = self.message(letter, key)?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(refused(&error)),
+            Err(error) if error.is_permanent() => Err(refused(error)),
             Err(error) => Err(MailError::Later(error.to_string())),
         }
     }
 
-    fn message_id(&self, key: &str, to: &str) -> String {
+    fn message(&self, letter: &Letter, key: &str) -> Result<Message, MailError> {
+        let address: Address = letter.to_address.parse().map_err(refused)?;
+        let name = Some(one_line(&letter.to_name)).filter(|name| !name.is_empty());
+        let both = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
+        let content = match &letter.calendar {
+            None => both,
+            Some(file) => MultiPart::mixed().multipart(both).singlepart(attachment(file)?),
+        };
+        Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(name, address))
+            .subject(one_line(&letter.subject))
+            .message_id(Some(self.message_id(key, &letter.to_address)))
+            .header(Automatic)
+            .multipart(content)
+            .map_err(refused)
+    }
+
+    /// The name and the address that letters come from.
+    pub(super) fn sender(&self) -> (String, String) {
+        (self.from.name.clone().unwrap_or_default(), self.from.email.to_string())
+    }
+
+    /// What a letter for this occasion to this address is called everywhere.
+    pub(crate) fn message_id(&self, key: &str, to: &str) -> String {
         let digest = Sha256::digest(format!("{key} {to}").as_bytes());
         let left: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         format!("<{left}@{}>", self.from.email.domain())
@@ -90,5 +108,37 @@ impl Mailer {
             Ok(false) => Err(MailError::Later("the mail server does not answer".to_owned())),
             Err(error) => Err(MailError::Later(error.to_string())),
         }
+    }
+}
+
+fn refused(error: impl std::error::Error) -> MailError {
+    MailError::Refused(error.to_string())
+}
+
+fn attachment(file: &CalendarFile) -> Result<SinglePart, MailError> {
+    let kind = format!("text/calendar; charset=utf-8; method={}", file.method.as_str());
+    let kind = ContentType::parse(&kind).map_err(refused)?;
+    // Its line ends matter, so nothing on the way may touch them.
+    let body =
+        Body::new_with_encoding(file.text.clone().into_bytes(), ContentTransferEncoding::Base64)
+            .map_err(|_| MailError::Refused("the calendar cannot be encoded".to_owned()))?;
+    Ok(Attachment::new("pousada.ics".to_owned()).body(body, kind))
+}
+
+/// Keeps absence notes from being sent back (RFC 3834).
+#[derive(Clone)]
+struct Automatic;
+
+impl Header for Automatic {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
     }
 }

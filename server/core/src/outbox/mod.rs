@@ -10,7 +10,7 @@ mod store;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};
-use types::{AccountId, BookingId};
+use types::{AccountId, BookingId, notice::Recipient};
 use uuid::Uuid;
 
 use crate::error::Result;
@@ -55,24 +55,46 @@ impl Work {
         }
     }
 
-    /// The reminder before arrival; none is sent if the dates have changed by then.
+    /// The letter that confirms an account's address: one a minute at most.
+    #[must_use]
+    pub fn verify(account: AccountId, now: DateTime<Utc>) -> Self {
+        Self::account_link("mail.verify", account, now)
+    }
+
+    /// The letter that lets an account have a new password: one a minute at most.
+    #[must_use]
+    pub fn reset(account: AccountId, now: DateTime<Utc>) -> Self {
+        Self::account_link("mail.reset", account, now)
+    }
+
+    fn account_link(kind: &'static str, account: AccountId, now: DateTime<Utc>) -> Self {
+        Self {
+            kind,
+            payload: json!({ "account_id": account }),
+            dedupe_key: format!("{kind}:{account}:{}", now.timestamp().div_euclid(60)),
+            run_at: now,
+        }
+    }
+
+    /// The e-mail shortly before arrival, sent only if the booking still arrives on
+    /// `check_in` when its time has come.
     #[must_use]
     pub fn reminder(booking: BookingId, check_in: NaiveDate, run_at: DateTime<Utc>) -> Self {
         Self {
-            kind: "mail.reminder",
-            payload: json!({ "booking_id": booking, "check_in": check_in }),
-            dedupe_key: format!("mail.reminder:{booking}:{check_in}"),
+            kind: "mail.booking",
+            payload: json!({ "booking_id": booking, "event": "reminder", "check_in": check_in }),
+            dedupe_key: format!("mail.booking:{booking}:reminder:{check_in}"),
             run_at,
         }
     }
 
-    /// The letter that a hold is about to run out.
+    /// The e-mail shortly before a hold ends, sent only if there is still one.
     #[must_use]
     pub fn hold_expiring(booking: BookingId, run_at: DateTime<Utc>) -> Self {
         Self {
-            kind: "mail.hold_expiring",
-            payload: json!({ "booking_id": booking }),
-            dedupe_key: format!("mail.hold_expiring:{booking}"),
+            kind: "mail.booking",
+            payload: json!({ "booking_id": booking, "event": "hold_expiring" }),
+            dedupe_key: format!("mail.booking:{booking}:hold_expiring:{}", run_at.timestamp()),
             run_at,
         }
     }
@@ -88,6 +110,24 @@ impl Work {
         }
     }
 
+    /// A letter once more, by itself.
+    pub(crate) fn again(letter: &Again<'_>, now: DateTime<Utc>) -> Self {
+        let Again { booking, event, version, check_in, recipient, count } = letter;
+        let version_key = version.map(|version| version.to_string()).unwrap_or_default();
+        let only = recipient.as_str();
+        Self {
+            kind: "mail.booking",
+            payload: json!({
+                "booking_id": booking, "event": event, "version": version,
+                "check_in": check_in, "only": only,
+            }),
+            dedupe_key: format!(
+                "mail.booking:{booking}:{event}:{version_key}:{only}:again:{count}"
+            ),
+            run_at: now,
+        }
+    }
+
     /// Finalizing a stay when it ends. The minute sweep would find it too; this
     /// makes it punctual.
     #[must_use]
@@ -99,6 +139,18 @@ impl Work {
             run_at: ends_at,
         }
     }
+}
+
+/// Which letter is wanted once more.
+pub(crate) struct Again<'a> {
+    pub booking: BookingId,
+    pub event: &'a str,
+    /// The event's version, if there is an event.
+    pub version: Option<i32>,
+    pub check_in: NaiveDate,
+    pub recipient: Recipient,
+    /// How many such letters there were before.
+    pub count: i64,
 }
 
 /// A row that a handler has claimed.

@@ -1,5 +1,7 @@
 //! Bookings in the hands of one transaction.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::Deserialize;
 use sqlx::{FromRow, PgConnection, types::Json};
@@ -120,8 +122,6 @@ struct LockedRow {
     check_in_time: NaiveTime,
     check_out_time: NaiveTime,
     no_show_time: NaiveTime,
-    last: Option<Json<LastEvent>>,
-    now: DateTime<Utc>,
 }
 
 #[derive(FromRow)]
@@ -140,6 +140,8 @@ struct StayRow {
     charges: Json<Vec<Charge>>,
     fee: i64,
     nights: Json<Vec<NightRow>>,
+    last: Option<Json<LastEvent>>,
+    now: DateTime<Utc>,
 }
 
 #[derive(Deserialize)]
@@ -173,7 +175,16 @@ impl TryFrom<StayRow> for LockedStay {
     }
 }
 
-fn booking(row: LockedRow, stays: Vec<LockedStay>) -> Result<LockedBooking> {
+fn booking(row: LockedRow, stays: Vec<StayRow>) -> Result<LockedBooking> {
+    let Some(first) = stays.first() else {
+        return Err(Error::internal(format!("booking {} has no rooms", row.id)));
+    };
+    let now = first.now;
+    let last = first.last.as_ref().map_or_else(
+        || LastEvent { kind: String::new(), at: now, data: serde_json::Value::Null },
+        |last| last.0.clone(),
+    );
+    let stays = stays.into_iter().map(LockedStay::try_from).collect::<Result<_>>()?;
     Ok(LockedBooking {
         id: row.id.into(),
         hotel: row.hotel_id.into(),
@@ -196,11 +207,8 @@ fn booking(row: LockedRow, stays: Vec<LockedStay>) -> Result<LockedBooking> {
         check_in_time: row.check_in_time,
         check_out_time: row.check_out_time,
         no_show_time: row.no_show_time,
-        last: row.last.map_or_else(
-            || LastEvent { kind: String::new(), at: row.now, data: serde_json::Value::Null },
-            |last| last.0,
-        ),
-        now: row.now,
+        last,
+        now,
         stays,
     })
 }
@@ -208,10 +216,7 @@ fn booking(row: LockedRow, stays: Vec<LockedStay>) -> Result<LockedBooking> {
 const COLUMNS: &str = "SELECT b.id, b.hotel_id, h.owner_id, b.guest_id, b.state, b.version,
         b.sequence, b.check_in, b.check_out, b.starts_at, b.ends_at, b.hold_until, b.currency,
         b.total, b.cancellation, b.cancellation_anchor, b.promotion_id, b.guest_note, h.time_zone,
-        h.check_in_time, h.check_out_time, h.no_show_time, clock_timestamp() AS now,
-        (SELECT jsonb_build_object('kind', e.kind, 'at', e.at, 'data', e.data)
-         FROM booking_event e WHERE e.booking_id = b.id
-         ORDER BY e.version DESC, e.at DESC LIMIT 1) AS last
+        h.check_in_time, h.check_out_time, h.no_show_time
     FROM booking b JOIN hotel h ON h.id = b.hotel_id ";
 
 /// What a sweep looks for.
@@ -288,6 +293,8 @@ pub(crate) async fn lock_stale_holds(
     with_stays(tx, rows).await
 }
 
+/// What belongs to locked rows. A statement of its own: the one that waited for the
+/// locks has seen everything but those rows as it was before the wait.
 async fn with_stays(tx: &mut PgConnection, rows: Vec<LockedRow>) -> Result<Vec<LockedBooking>> {
     if rows.is_empty() {
         return Ok(Vec::new());
@@ -298,7 +305,11 @@ async fn with_stays(tx: &mut PgConnection, rows: Vec<LockedRow>) -> Result<Vec<L
                 s.pinned, s.charges, s.fee,
                 (SELECT coalesce(jsonb_agg(jsonb_build_object('night', n.night, 'rules', n.rules)
                                            ORDER BY n.night), '[]')
-                 FROM stay_night n WHERE n.room_stay_id = s.id) AS nights
+                 FROM stay_night n WHERE n.room_stay_id = s.id) AS nights,
+                (SELECT jsonb_build_object('kind', e.kind, 'at', e.at, 'data', e.data)
+                 FROM booking_event e WHERE e.booking_id = s.booking_id
+                 ORDER BY e.version DESC, e.at DESC LIMIT 1) AS last,
+                clock_timestamp() AS now
          FROM room_stay s JOIN room r ON r.id = s.room_id
          WHERE s.booking_id = ANY ($1)
          ORDER BY length(r.number), r.number, lower(s.stay), s.id",
@@ -306,12 +317,9 @@ async fn with_stays(tx: &mut PgConnection, rows: Vec<LockedRow>) -> Result<Vec<L
     .bind(rows.iter().map(|row| row.id).collect::<Vec<_>>())
     .fetch_all(tx)
     .await?;
-    let mut by_booking: std::collections::HashMap<Uuid, Vec<LockedStay>> =
-        rows.iter().map(|row| (row.id, Vec::new())).collect();
+    let mut by_booking: HashMap<Uuid, Vec<StayRow>> = HashMap::new();
     for row in stays {
-        if let Some(of_booking) = by_booking.get_mut(&row.booking_id) {
-            of_booking.push(row.try_into()?);
-        }
+        by_booking.entry(row.booking_id).or_default().push(row);
     }
     rows.into_iter()
         .map(|row| {

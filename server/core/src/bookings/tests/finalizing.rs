@@ -45,7 +45,7 @@ impl Stage {
 
     async fn pending(&self) -> Vec<String> {
         sqlx::query_scalar(
-            "SELECT dedupe_key FROM outbox WHERE kind = 'mail.booking' ORDER BY created_at, id",
+            "SELECT dedupe_key FROM outbox WHERE kind = 'mail.booking' ORDER BY created_at, dedupe_key",
         )
         .fetch_all(&self.world.db.pool)
         .await
@@ -88,7 +88,11 @@ async fn the_sweep_finalizes_frees_the_room_and_writes_to_the_guest() {
     let id = stage.booking;
     assert_eq!(
         stage.pending().await,
-        [format!("mail.booking:{id}:confirmed:1"), format!("mail.booking:{id}:completed:2")]
+        [
+            format!("mail.booking:{id}:confirmed:1"),
+            format!("mail.booking:{id}:reminder:2027-03-10"),
+            format!("mail.booking:{id}:completed:2")
+        ]
     );
     // The past cannot be booked again, but nothing of the stay occupies the room.
     let occupied: i64 =

@@ -1,5 +1,5 @@
 //! Random histories, each step compared with a model of a few lines that knows no
-//! database.
+//! database. That this can fail was seen with the hour of no-shows taken away.
 
 use chrono::{Days, NaiveDate};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};

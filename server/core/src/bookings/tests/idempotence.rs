@@ -44,7 +44,7 @@ async fn fifty_posts_with_one_key_make_one_booking() {
     }
     let (bookings, letters): (i64, i64) = sqlx::query_as(
         "SELECT (SELECT count(*) FROM booking),
-                (SELECT count(*) FROM outbox WHERE kind = 'mail.booking')",
+                (SELECT count(*) FROM outbox WHERE payload ->> 'event' = 'confirmed')",
     )
     .fetch_one(&scene.world.db.pool)
     .await

@@ -63,7 +63,8 @@ impl Scene {
     /// The occasions of letters, in the order of the alphabet.
     async fn notices(&self) -> Vec<String> {
         sqlx::query_scalar(
-            "SELECT payload ->> 'event' FROM outbox WHERE kind = 'mail.booking' ORDER BY 1",
+            "SELECT payload ->> 'event' FROM outbox WHERE kind = 'mail.booking'
+               AND payload ->> 'event' NOT IN ('reminder', 'hold_expiring') ORDER BY 1",
         )
         .fetch_all(&self.world.db.pool)
         .await

@@ -1,5 +1,7 @@
 //! Every two steps at once: whatever the order, the states stay legal and no room is
-//! taken twice.
+//! taken twice. That this can fail was seen with the `FOR UPDATE` and the comparison of
+//! versions taken away: a held booking that is cancelled and confirmed at once then has
+//! an event too many.
 
 use std::sync::Arc;
 
@@ -121,8 +123,12 @@ async fn any_two_steps_at_once_leave_the_data_right() {
         for first in STEPS {
             for second in STEPS {
                 at += 1;
-                // In the short run every seventh pair; a different set for each state.
-                if at % every != 0 {
+                // In the short run every seventh pair, a different set for each state; and
+                // always one that an early version got wrong, which decided by an
+                // event that it had read before it waited for the booking.
+                let known =
+                    (from, first, second) == (BookingState::Held, Step::HotelCancels, Step::Undo);
+                if at % every != 0 && !known {
                     continue;
                 }
                 pair(&scene, from, first, second).await;

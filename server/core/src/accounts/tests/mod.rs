@@ -1,3 +1,5 @@
+mod recovery;
+
 use types::account::{SignUp, SignUpRole};
 
 use super::*;

@@ -142,3 +142,61 @@ impl Header for Automatic {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::Method;
+
+    #[tokio::test]
+    async fn no_part_of_a_letter_can_add_a_header() {
+        let mailer = Mailer::new("smtp://127.0.0.1:9", "Pousada <no-reply@pousada.example>");
+        let evil = "Eve\r\nBcc: all@example.com\r\n\r\nhello";
+        let letter = Letter {
+            to_name: evil.to_owned(),
+            to_address: "ana@example.com".to_owned(),
+            locale: "en",
+            subject: evil.to_owned(),
+            text: "text".to_owned(),
+            html: "<p>html</p>".to_owned(),
+            calendar: Some(CalendarFile { method: Method::Cancel, text: "BEGIN".to_owned() }),
+        };
+        let mailer = mailer.expect("a mailer");
+        let message = mailer.message(&letter, "key").expect("a message");
+        let message = String::from_utf8(message.formatted()).expect("text");
+        let (head, _) = message.split_once("\r\n\r\n").expect("head and body");
+        let mut names: Vec<&str> = head
+            .split("\r\n")
+            .filter(|line| !line.starts_with([' ', '\t']))
+            .filter_map(|line| line.split_once(':').map(|(name, _)| name))
+            .collect();
+        names.sort_unstable();
+        let expected = [
+            "Auto-Submitted",
+            "Content-Type",
+            "Date",
+            "From",
+            "MIME-Version",
+            "Message-ID",
+            "Subject",
+            "To",
+        ];
+        assert_eq!(names, expected, "{head}");
+        let refused = mailer.message(
+            &Letter { to_address: "ana@example.com\r\nBcc: all@example.com".to_owned(), ..letter },
+            "key",
+        );
+        assert!(matches!(refused, Err(MailError::Refused(_))), "{refused:?}");
+    }
+
+    #[tokio::test]
+    async fn a_message_is_named_by_occasion_and_address() {
+        let mailer = Mailer::new("smtp://127.0.0.1:9", "no-reply@pousada.example");
+        let mailer = mailer.expect("a mailer");
+        let id = mailer.message_id("key", "ana@example.com");
+        assert_eq!(id, mailer.message_id("key", "ana@example.com"));
+        assert_ne!(id, mailer.message_id("key", "rui@example.com"));
+        assert_ne!(id, mailer.message_id("other", "ana@example.com"));
+        assert!(id.starts_with('<') && id.ends_with("@pousada.example>"), "{id}");
+    }
+}

@@ -1,7 +1,7 @@
 //! E-mails: written from templates in the language of whoever gets them, sent by SMTP.
 //!
-//! A letter is a [`page::Page`] of blocks, which one template shows as text and
-//! another as HTML; what it says comes from [`words`].
+//! A letter is a `page::Page` of blocks, which one template shows as text and
+//! another as HTML; what it says comes from `words`.
 
 mod account;
 mod booking;

@@ -43,7 +43,7 @@ pub(crate) fn booking_letter(
         Recipient::Hotel => draft.hotel_opening(occasion),
     };
     let Some((opening, intro)) = opening else { return Ok(None) };
-    let subject = one_line(&(opening.subject)(&draft.names));
+    let subject = (opening.subject)(&draft.names);
     let (name, to_name, to_address) = match recipient {
         Recipient::Guest => {
             let name = one_line(&facts.guest_name);
@@ -65,6 +65,7 @@ pub(crate) fn booking_letter(
     Ok(Some(Letter { to_name, to_address, locale, subject, text, html, calendar }))
 }
 
+/// What sentences are made with, each on one line: subjects are among them.
 fn names(facts: &BookingFacts, words: &Words) -> Names {
     let until = facts.hold_until.unwrap_or(facts.updated_at);
     Names {

@@ -194,7 +194,7 @@ impl Draft<'_> {
         }
         let sum = nights + charges + unlisted + fees;
         rows.push(Row::new(labels.total, self.money(sum)).strong());
-        blocks.push(Block::Table { title: labels.receipt.to_owned(), rows });
+        blocks.push(Self::table(rows));
         blocks
     }
 

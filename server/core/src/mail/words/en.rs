@@ -212,7 +212,6 @@ pub(super) const WORDS: Words = Words {
         note: "Note to the hotel",
         none: "none",
         whats_new: "What has changed",
-        receipt: "Receipt",
     },
     buttons: Buttons {
         booking: "See the booking",

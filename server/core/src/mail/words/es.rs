@@ -218,11 +218,10 @@ pub(super) const WORDS: Words = Words {
         taxes: "Impuestos y tasas",
         total: "Total",
         fee: "Cargo",
-        no_fee: "sin cargo",
+        no_fee: "ninguno",
         note: "Nota para el hotel",
         none: "ninguna",
         whats_new: "Qué ha cambiado",
-        receipt: "Recibo",
     },
     buttons: Buttons {
         booking: "Ver la reserva",

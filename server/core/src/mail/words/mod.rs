@@ -137,7 +137,6 @@ pub(super) struct Labels {
     pub note: &'static str,
     pub none: &'static str,
     pub whats_new: &'static str,
-    pub receipt: &'static str,
 }
 
 /// What stands on buttons.

@@ -228,11 +228,10 @@ pub(super) const WORDS: Words = Words {
         taxes: "Impostos e taxas",
         total: "Total",
         fee: "Multa",
-        no_fee: "sem custo",
+        no_fee: "nenhuma",
         note: "Recado ao hotel",
         none: "nenhum",
         whats_new: "O que mudou",
-        receipt: "Recibo",
     },
     buttons: Buttons {
         booking: "Ver a reserva",

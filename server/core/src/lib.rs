@@ -21,8 +21,9 @@ pub mod invariants;
 pub mod local_time;
 pub mod mail;
 pub mod outbox;
+pub(crate) mod packing;
 pub mod password;
-pub(crate) mod rates;
+pub mod rates;
 mod row;
 pub mod sweep;
 #[cfg(any(test, feature = "test-support"))]

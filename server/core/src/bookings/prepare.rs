@@ -15,7 +15,7 @@ use super::store::{self, Candidate, SellingHotel};
 use crate::{
     error::{Error, Result},
     ids::random_bytes,
-    local_time,
+    local_time, packing,
     rates::{self, HotelRates},
 };
 
@@ -109,17 +109,20 @@ pub(super) async fn prepare(
     let now = clock.or_database(hotel.now);
     let stay = stay.bookable_on(local_time::today(&hotel.time_zone, now))?;
     let rates = rates::of_hotel(tx, request.hotel_id).await?;
-    let candidates = store::candidates(tx, request.hotel_id, stay, now, &[]).await?;
+    // Before any room is locked: everybody locks promotions first.
+    let promotion = match &request.promotion_code {
+        None => None,
+        Some(code) => Some(usable(tx, request.hotel_id, code, stay, now, terms).await?),
+    };
+    let mut candidates = store::candidates(tx, request.hotel_id, stay, now, &[]).await?;
+    let (hotel_id, wishes) = (request.hotel_id, &request.rooms);
+    packing::make_room(tx, hotel_id, wishes, &mut candidates, stay, now, terms.lock).await?;
     let chosen = choose(&request.rooms, &candidates)?;
     if !terms.ignore_limits {
         for room in &chosen {
             allowed(&rates, room, stay)?;
         }
     }
-    let promotion = match &request.promotion_code {
-        None => None,
-        Some(code) => Some(usable(tx, request.hotel_id, code, stay, now, terms).await?),
-    };
     let rooms: Vec<PricedRoom> = chosen
         .iter()
         .zip(&request.rooms)

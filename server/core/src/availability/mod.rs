@@ -6,11 +6,14 @@ mod offers;
 mod rooms;
 mod search;
 mod store;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
 pub use hotel::availability;
 pub use search::{search, search_rooms};
+pub(crate) use suggest::help;
+pub use suggest::suggest;
 use types::search::Place;
 
 use crate::{Services, error::Result};

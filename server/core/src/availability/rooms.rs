@@ -19,6 +19,17 @@ impl RoomNights {
         self.room.room_type_id == room_type
     }
 
+    /// Whether it is free on all nights of `stay`.
+    pub(super) fn is_free(&self, stay: Stay) -> bool {
+        let next = self.taken.partition_point(|night| *night < stay.check_in());
+        self.taken.get(next).is_none_or(|night| *night >= stay.check_out())
+    }
+
+    /// The room as a booking for `stay` sees it.
+    pub(super) fn on(&self, stay: Stay) -> Candidate {
+        Candidate { free: self.is_free(stay), ..self.room.clone() }
+    }
+
     pub(super) fn is_taken(&self, date: NaiveDate) -> bool {
         self.taken.binary_search(&date).is_ok()
     }

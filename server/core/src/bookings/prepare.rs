@@ -13,6 +13,7 @@ use types::{
 
 use super::store::{self, Candidate, SellingHotel};
 use crate::{
+    availability,
     error::{Error, Result},
     ids::random_bytes,
     local_time, packing,
@@ -117,12 +118,17 @@ pub(super) async fn prepare(
     let mut candidates = store::candidates(tx, request.hotel_id, stay, now, &[]).await?;
     let (hotel_id, wishes) = (request.hotel_id, &request.rooms);
     packing::make_room(tx, hotel_id, wishes, &mut candidates, stay, now, terms.lock).await?;
-    let chosen = choose(&request.rooms, &candidates)?;
-    if !terms.ignore_limits {
-        for room in &chosen {
-            allowed(&rates, room, stay)?;
+    let chosen = choose(wishes, &candidates).and_then(|chosen| {
+        let refusing = chosen.iter().filter(|_| !terms.ignore_limits);
+        refusing.map(|room| allowed(&rates, room, stay)).collect::<Result<()>>()?;
+        Ok(chosen)
+    });
+    let chosen = match chosen {
+        Ok(chosen) => chosen,
+        Err(error) => {
+            return Err(availability::help(tx, hotel_id, stay, wishes, now, error).await);
         }
-    }
+    };
     let rooms: Vec<PricedRoom> = chosen
         .iter()
         .zip(&request.rooms)
@@ -213,7 +219,7 @@ pub(super) fn allowed(rates: &HotelRates, room: &Candidate, stay: Stay) -> Resul
 /// A room for each wish, the cheapest that is free and large enough. Among rooms
 /// of one price the choice is random, so that guests who book at the same moment
 /// seldom want the same one.
-pub(super) fn choose<'a>(
+pub(crate) fn choose<'a>(
     wishes: &[RoomRequest],
     candidates: &'a [Candidate],
 ) -> Result<Vec<&'a Candidate>> {

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use types::{
     Currency, FieldErrors, Money, RoomTypeId,
-    listing::{Address, HotelInput, NewRooms, RoomInput, RoomKind, RoomStatus, RoomTypeInput},
+    listing::{
+        Address, EVERYBODY, HotelInput, NewRooms, RoomInput, RoomKind, RoomStatus, RoomTypeInput,
+    },
 };
 
 /// The form of a hotel.
@@ -59,6 +61,9 @@ impl HotelForm {
             check_out_time: check_out_time.unwrap_or(usual.check_out_time),
             amenities: self.amenities,
             published: !self.published.is_empty(),
+            cancellation: usual.cancellation,
+            auto_no_show: usual.auto_no_show,
+            no_show_time: usual.no_show_time,
         };
         if !errors.is_empty() {
             errors.take("", input.clone().validated());
@@ -103,6 +108,9 @@ impl RoomTypeForm {
             capacity: capacity.unwrap_or(1),
             beds: self.beds,
             base_price: price.unwrap_or(Money::new(1, currency)),
+            included: EVERYBODY,
+            extra_adult: 0,
+            extra_child: 0,
             description: self.description,
             amenities: self.amenities,
         };

@@ -91,6 +91,7 @@ impl SearchQuery {
             sort,
             limit: Some(12),
             cursor: some(&self.cursor),
+            ..HotelSearch::default()
         };
         errors.into_result(search)
     }

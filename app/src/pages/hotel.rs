@@ -181,7 +181,7 @@ fn plain(room_type: RoomType) -> AnyView {
 
 fn offered(hotel: &Hotel, found: TypeAvailability, query: &StayQuery) -> AnyView {
     let (guests, rooms) = query.people();
-    let TypeAvailability { room_type, free, total, nights } = found;
+    let TypeAvailability { room_type, free, total, nights, .. } = found;
     let people = i64::from(room_type.capacity) * i64::from(rooms);
     let name = room_type.name.clone();
     let side = match total {

@@ -94,7 +94,7 @@ pub async fn hotel(
         Some(Err(errors)) => Some(Err(errors.into())),
         Some(Ok(stay)) => {
             let (from, to) = (stay.check_in(), stay.check_out());
-            Some(availability::availability(svc, actor, hotel.id, from, to).await)
+            Some(availability::availability(svc, actor, hotel.id, from, to, None).await)
         }
     };
     let availability = match found {
@@ -124,7 +124,8 @@ pub async fn book(svc: &Services, actor: &Actor, query: &BookQuery) -> Result<Bo
     };
     let stay = stay.bookable_on(local_time::today(&hotel.time_zone, svc.clock.now()))?;
     let found =
-        availability::availability(svc, actor, hotel.id, stay.check_in(), stay.check_out()).await?;
+        availability::availability(svc, actor, hotel.id, stay.check_in(), stay.check_out(), None)
+            .await?;
     let of_type = one_type(found, room_type)?;
     let account = accounts::me(svc, actor).await?;
     let name = account.profile.map(|p| format!("{} {}", p.first_name, p.last_name));

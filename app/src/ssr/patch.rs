@@ -16,6 +16,10 @@ pub fn hotel(input: HotelInput) -> HotelPatch {
         check_out_time: Some(input.check_out_time),
         amenities: Some(input.amenities),
         published: Some(input.published),
+        // The form does not ask for these: they stay as they are.
+        cancellation: None,
+        auto_no_show: None,
+        no_show_time: None,
     }
 }
 
@@ -28,6 +32,10 @@ pub fn room_type(input: RoomTypeInput) -> RoomTypePatch {
         capacity: Some(input.capacity),
         beds: Some(input.beds),
         base_price: Some(input.base_price),
+        // The form does not ask for these: they stay as they are.
+        included: None,
+        extra_adult: None,
+        extra_child: None,
         description: Some(input.description),
         amenities: Some(input.amenities),
     }

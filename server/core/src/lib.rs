@@ -22,9 +22,10 @@ pub mod local_time;
 pub mod mail;
 pub mod notices;
 pub mod outbox;
+pub(crate) mod packing;
 pub mod password;
 pub mod privacy;
-pub(crate) mod rates;
+pub mod rates;
 mod row;
 pub mod sweep;
 #[cfg(any(test, feature = "test-support"))]

@@ -20,7 +20,8 @@ use types::{
     booking::{NewBooking, RoomRequest},
     document::{Document, DocumentKind},
     listing::{
-        Address, Hotel, HotelInput, NewRooms, Room, RoomInput, RoomKind, RoomStatus, RoomTypeInput,
+        Address, EVERYBODY, Hotel, HotelInput, NewRooms, Room, RoomInput, RoomKind, RoomStatus,
+        RoomTypeInput,
     },
 };
 
@@ -372,6 +373,9 @@ pub fn room_type_input() -> RoomTypeInput {
         capacity: 2,
         beds: "1 queen bed".to_owned(),
         base_price: Money::new(30_000, Currency::Brl),
+        included: EVERYBODY,
+        extra_adult: 0,
+        extra_child: 0,
         description: String::new(),
         amenities: vec![],
     }
@@ -387,5 +391,32 @@ pub fn room_input(number: &str, room_type: RoomTypeId) -> RoomInput {
         description: String::new(),
         price: None,
         status: RoomStatus::Active,
+    }
+}
+
+/// Numbers that look random and are the same each time (SplitMix64).
+#[derive(Debug, Clone)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// Dice that always fall the same way for the same `seed`.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number from 0 up to but not including `sides`.
+    pub fn below(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let sides = u64::try_from(sides.max(1)).unwrap_or(1);
+        usize::try_from((z ^ (z >> 31)) % sides).unwrap_or_default()
+    }
+
+    /// A number from `least` to `most`, both included.
+    pub fn from_to(&mut self, least: usize, most: usize) -> usize {
+        least + self.below(most - least + 1)
     }
 }

@@ -71,7 +71,9 @@ fn hotel() -> Value {
         "time_zone": "America/Sao_Paulo", "currency": "BRL", "check_in_time": "14:00:00",
         "check_out_time": "12:00:00", "amenities": ["breakfast", "wifi"],
         "photos": [{ "url": "/photos/cais.jpg", "alt": "The house from the water", "width": 1200, "height": 800 }],
-        "published": true, "rooms": { "total": 12, "free_now": 5 }, "version": 1,
+        "published": true,
+        "cancellation": { "kind": "flexible", "tiers": [{ "hours_before": 24, "fee": { "nights": 1 } }] },
+        "auto_no_show": false, "no_show_time": "12:00:00", "rooms": { "total": 12, "free_now": 5 }, "version": 1,
         "created_at": "2027-01-10T09:30:00Z",
     })
 }
@@ -89,7 +91,8 @@ fn found_hotel() -> Value {
 fn room_type() -> Value {
     json!({
         "id": ROOM_TYPE, "hotel_id": HOTEL, "name": "Double with balcony", "kind": "double",
-        "capacity": 2, "beds": "1 queen bed", "base_price": reais(32_000), "description": "",
+        "capacity": 2, "beds": "1 queen bed", "base_price": reais(32_000), "included": 2,
+        "extra_adult": 8_000, "extra_child": 4_000, "description": "",
         "amenities": ["balcony"], "photos": [], "room_count": 8, "version": 1,
     })
 }
@@ -98,7 +101,7 @@ fn availability() -> Value {
     json!({
         "hotel_id": HOTEL, "from": "2027-03-10", "to": "2027-03-12",
         "room_types": [{
-            "room_type": room_type(), "free": 0, "total": null,
+            "room_type": room_type(), "free": 0, "total": null, "refusals": [],
             "nights": [
                 { "date": "2027-03-10", "free": 2, "price": reais(32_000), "why_not": null },
                 { "date": "2027-03-11", "free": 0, "price": reais(32_000), "why_not": "sold_out" },

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Address, Photo, address::brazil, checked_amenities};
-use crate::{ids::HotelId, money::Currency, validate::FieldErrors};
+use crate::{ids::HotelId, money::Currency, policy::CancellationPolicy, validate::FieldErrors};
 
 /// What a hotelier says of a hotel, on creating it or after a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,16 @@ pub struct HotelInput {
     /// Whether guests can find it; `true` if absent.
     #[serde(default = "yes")]
     pub published: bool,
+    /// What cancelling costs; `flexible` if absent. Bookings already made keep theirs.
+    #[serde(default)]
+    pub cancellation: CancellationPolicy,
+    /// Whether the night audit marks guests who never came; `false` if absent.
+    #[serde(default)]
+    pub auto_no_show: bool,
+    /// From when on the day after arrival it does, local time; 12:00 if absent.
+    #[serde(default = "noon")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "12:00:00"))]
+    pub no_show_time: NaiveTime,
 }
 
 fn sao_paulo() -> String {
@@ -80,6 +90,9 @@ impl Default for HotelInput {
             check_out_time: noon(),
             amenities: Vec::new(),
             published: true,
+            cancellation: CancellationPolicy::default(),
+            auto_no_show: false,
+            no_show_time: noon(),
         }
     }
 }
@@ -98,7 +111,17 @@ impl HotelInput {
         let address = errors.take("/address", self.address.validated()).unwrap_or_default();
         let time_zone = errors.text("/time_zone", &self.time_zone, 1, 64);
         let amenities = checked_amenities(&mut errors, &self.amenities);
-        errors.into_result(Self { name, description, address, time_zone, amenities, ..self })
+        let cancellation =
+            errors.take("/cancellation", self.cancellation.validated()).unwrap_or_default();
+        errors.into_result(Self {
+            name,
+            description,
+            address,
+            time_zone,
+            amenities,
+            cancellation,
+            ..self
+        })
     }
 }
 
@@ -131,6 +154,13 @@ pub struct HotelPatch {
     pub amenities: Option<Vec<String>>,
     /// See [`HotelInput::published`].
     pub published: Option<bool>,
+    /// The whole policy.
+    pub cancellation: Option<CancellationPolicy>,
+    /// See [`HotelInput::auto_no_show`].
+    pub auto_no_show: Option<bool>,
+    /// See [`HotelInput::no_show_time`].
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "12:00:00"))]
+    pub no_show_time: Option<NaiveTime>,
 }
 
 impl HotelPatch {
@@ -148,6 +178,9 @@ impl HotelPatch {
             check_out_time: self.check_out_time.unwrap_or(hotel.check_out_time),
             amenities: self.amenities.unwrap_or(hotel.amenities),
             published: self.published.unwrap_or(hotel.published),
+            cancellation: self.cancellation.unwrap_or(hotel.cancellation),
+            auto_no_show: self.auto_no_show.unwrap_or(hotel.auto_no_show),
+            no_show_time: self.no_show_time.unwrap_or(hotel.no_show_time),
         }
     }
 }
@@ -197,6 +230,13 @@ pub struct Hotel {
     pub photos: Vec<Photo>,
     /// Whether guests can find it.
     pub published: bool,
+    /// What cancelling costs.
+    pub cancellation: CancellationPolicy,
+    /// Whether the night audit marks guests who never came.
+    pub auto_no_show: bool,
+    /// From when on the day after arrival it does, local time.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "12:00:00"))]
+    pub no_show_time: NaiveTime,
     /// How many rooms.
     pub rooms: RoomCount,
     /// Rises with every change; the `ETag` is made of it.
@@ -220,6 +260,9 @@ impl Hotel {
             check_out_time: self.check_out_time,
             amenities: self.amenities.clone(),
             published: self.published,
+            cancellation: self.cancellation.clone(),
+            auto_no_show: self.auto_no_show,
+            no_show_time: self.no_show_time,
         }
     }
 }
@@ -227,6 +270,17 @@ impl Hotel {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::{CancellationFee, PolicyKind, Tier};
+
+    #[test]
+    fn a_policy_is_checked_in_its_place() {
+        let tiers = vec![Tier { hours_before: -1, fee: CancellationFee::Nights(1) }];
+        let cancellation = CancellationPolicy { kind: PolicyKind::Custom, tiers };
+        let input = HotelInput { cancellation, ..HotelInput::default() };
+        let errors = input.validated().expect_err("refused");
+        let pointer = "/cancellation/tiers/0/hours_before";
+        assert!(errors.0.iter().any(|error| error.pointer == pointer), "{errors:?}");
+    }
 
     #[test]
     fn all_wrong_fields_of_a_hotel_are_reported_at_once() {

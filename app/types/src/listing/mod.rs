@@ -11,7 +11,7 @@ pub use self::{
     address::{Address, STATES},
     hotel::{Hotel, HotelInput, HotelPatch, RoomCount},
     room::{NewRooms, Room, RoomInput, RoomPatch, RoomStatus},
-    room_type::{RoomKind, RoomType, RoomTypeInput, RoomTypePatch},
+    room_type::{EVERYBODY, RoomKind, RoomType, RoomTypeInput, RoomTypePatch},
 };
 use crate::{
     money::{Currency, MAX_PRICE, Money},

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Photo, check_price, checked_amenities};
 use crate::{
     ids::{HotelId, RoomTypeId},
-    money::{Currency, Money},
+    money::{Currency, MAX_PRICE, Money},
     validate::FieldErrors,
 };
 
@@ -99,12 +99,28 @@ pub struct RoomTypeInput {
     pub beds: String,
     /// What a night costs, in the hotel's currency.
     pub base_price: Money,
+    /// How many people that is for, 1 to 20; all who fit, if absent.
+    #[serde(default = "everybody")]
+    pub included: i16,
+    /// What each further adult pays per night, in minor units; nothing, if absent.
+    #[serde(default)]
+    pub extra_adult: i64,
+    /// What each further child pays per night, in minor units; nothing, if absent.
+    #[serde(default)]
+    pub extra_child: i64,
     /// What guests should know.
     #[serde(default)]
     pub description: String,
     /// Codes out of a fixed list.
     #[serde(default)]
     pub amenities: Vec<String>,
+}
+
+/// [`RoomTypeInput::included`] when the price is for as many as fit.
+pub const EVERYBODY: i16 = 20;
+
+fn everybody() -> i16 {
+    EVERYBODY
 }
 
 impl RoomTypeInput {
@@ -118,6 +134,9 @@ impl RoomTypeInput {
         errors.range("/capacity", &self.capacity, &1, &20);
         let beds = errors.text("/beds", &self.beds, 0, 120);
         check_price(&mut errors, "/base_price", self.base_price, currency);
+        errors.range("/included", &self.included, &1, &EVERYBODY);
+        errors.range("/extra_adult", &self.extra_adult, &0, &MAX_PRICE);
+        errors.range("/extra_child", &self.extra_child, &0, &MAX_PRICE);
         let description = errors.text("/description", &self.description, 0, 2000);
         let amenities = checked_amenities(&mut errors, &self.amenities);
         errors.into_result(Self { name, beds, description, amenities, ..self })
@@ -140,6 +159,12 @@ pub struct RoomTypePatch {
     pub beds: Option<String>,
     /// See [`RoomTypeInput::base_price`]; bookings already made keep theirs.
     pub base_price: Option<Money>,
+    /// See [`RoomTypeInput::included`].
+    pub included: Option<i16>,
+    /// See [`RoomTypeInput::extra_adult`].
+    pub extra_adult: Option<i64>,
+    /// See [`RoomTypeInput::extra_child`].
+    pub extra_child: Option<i64>,
     /// See [`RoomTypeInput::description`].
     pub description: Option<String>,
     /// The whole list.
@@ -156,6 +181,9 @@ impl RoomTypePatch {
             capacity: self.capacity.unwrap_or(room_type.capacity),
             beds: self.beds.unwrap_or(room_type.beds),
             base_price: self.base_price.unwrap_or(room_type.base_price),
+            included: self.included.unwrap_or(room_type.included),
+            extra_adult: self.extra_adult.unwrap_or(room_type.extra_adult),
+            extra_child: self.extra_child.unwrap_or(room_type.extra_child),
             description: self.description.unwrap_or(room_type.description),
             amenities: self.amenities.unwrap_or(room_type.amenities),
         }
@@ -180,6 +208,12 @@ pub struct RoomType {
     pub beds: String,
     /// What a night costs.
     pub base_price: Money,
+    /// How many people that is for.
+    pub included: i16,
+    /// What each further adult pays per night, in minor units.
+    pub extra_adult: i64,
+    /// What each further child pays per night, in minor units.
+    pub extra_child: i64,
     /// What guests should know.
     pub description: String,
     /// Codes of amenities.
@@ -202,6 +236,9 @@ impl RoomType {
             capacity: self.capacity,
             beds: self.beds.clone(),
             base_price: self.base_price,
+            included: self.included,
+            extra_adult: self.extra_adult,
+            extra_child: self.extra_child,
             description: self.description.clone(),
             amenities: self.amenities.clone(),
         }
@@ -220,11 +257,31 @@ mod tests {
             capacity: 2,
             beds: String::new(),
             base_price: Money::new(0, Currency::Usd),
+            included: 0,
+            extra_adult: -1,
+            extra_child: MAX_PRICE + 1,
             description: String::new(),
             amenities: vec![],
         };
         let errors = input.validated(Currency::Brl).expect_err("refused");
         let pointers: Vec<&str> = errors.0.iter().map(|e| e.pointer.as_str()).collect();
-        assert_eq!(pointers, ["/base_price/currency", "/base_price/amount"]);
+        assert_eq!(
+            pointers,
+            [
+                "/base_price/currency",
+                "/base_price/amount",
+                "/included",
+                "/extra_adult",
+                "/extra_child"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_sent_before_supplements_existed_is_still_good() {
+        let old = r#"{"name": "Double", "kind": "double", "capacity": 2,
+                      "base_price": {"amount": 32000, "currency": "BRL"}}"#;
+        let input: RoomTypeInput = serde_json::from_str(old).expect("fits");
+        assert_eq!((input.included, input.extra_adult, input.extra_child), (20, 0, 0));
     }
 }

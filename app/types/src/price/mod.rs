@@ -7,7 +7,9 @@ mod night;
 mod tests;
 
 pub use charges::{Charge, ChargeBasis, ChargeRule, ChargeRuleInput, charges};
-pub use night::{AppliedDiscount, AppliedRate, BaseOf, NightRules, PricedRoom, price_nights};
+pub use night::{
+    AppliedDiscount, AppliedRate, BaseOf, NightRules, PricedRoom, price_night, price_nights,
+};
 
 /// The whole, in basis points.
 pub const WHOLE: i64 = 10_000;

@@ -133,28 +133,29 @@ pub fn price_nights(
     room: &PricedRoom,
     stay: Stay,
 ) -> Vec<(NaiveDate, NightRules)> {
+    stay.dates().map(|date| (date, price_night(book, room, date))).collect()
+}
+
+/// The price of one night before discounts.
+#[must_use]
+pub fn price_night(book: &RateBook, room: &PricedRoom, date: NaiveDate) -> NightRules {
     let extra_adults = (room.adults - room.included).max(0);
     let places_left = (room.included - room.adults).max(0);
     let extra_children = (room.children - places_left).max(0);
-    stay.dates()
-        .map(|date| {
-            let rate = book.price_rule(room.room_type_id, date).map(|(rule, price)| AppliedRate {
-                rule_id: rule.id,
-                name: rule.name.clone(),
-                level: rule.level(),
-                price,
-            });
-            let rules = NightRules {
-                base: room.base,
-                base_of: room.base_of,
-                rate,
-                extra_adults,
-                extra_adult: if extra_adults > 0 { room.extra_adult } else { 0 },
-                extra_children,
-                extra_child: if extra_children > 0 { room.extra_child } else { 0 },
-                discount: None,
-            };
-            (date, rules)
-        })
-        .collect()
+    let rate = book.price_rule(room.room_type_id, date).map(|(rule, price)| AppliedRate {
+        rule_id: rule.id,
+        name: rule.name.clone(),
+        level: rule.level(),
+        price,
+    });
+    NightRules {
+        base: room.base,
+        base_of: room.base_of,
+        rate,
+        extra_adults,
+        extra_adult: if extra_adults > 0 { room.extra_adult } else { 0 },
+        extra_children,
+        extra_child: if extra_children > 0 { room.extra_child } else { 0 },
+        discount: None,
+    }
 }

@@ -110,7 +110,7 @@ fn complete(booking: &mut LockedBooking) -> Step {
 /// Lets the holds go that have run out and stand in the way of a stay in one of
 /// the rooms, which this transaction has locked. One that somebody else has in hand
 /// is left: it still bars the room.
-pub(super) async fn expire_stale(
+pub(crate) async fn expire_stale(
     tx: &mut PgConnection,
     rooms: &[RoomId],
     stay: Stay,

@@ -13,9 +13,10 @@ use types::{
 
 use super::store::{self, Candidate, SellingHotel};
 use crate::{
+    availability,
     error::{Error, Result},
     ids::random_bytes,
-    local_time,
+    local_time, packing,
     rates::{self, HotelRates},
 };
 
@@ -109,16 +110,24 @@ pub(super) async fn prepare(
     let now = clock.or_database(hotel.now);
     let stay = stay.bookable_on(local_time::today(&hotel.time_zone, now))?;
     let rates = rates::of_hotel(tx, request.hotel_id).await?;
-    let candidates = store::candidates(tx, request.hotel_id, stay, now, &[]).await?;
-    let chosen = choose(&request.rooms, &candidates)?;
-    if !terms.ignore_limits {
-        for room in &chosen {
-            allowed(&rates, room, stay)?;
-        }
-    }
+    // Before any room is locked: everybody locks promotions first.
     let promotion = match &request.promotion_code {
         None => None,
         Some(code) => Some(usable(tx, request.hotel_id, code, stay, now, terms).await?),
+    };
+    let mut candidates = store::candidates(tx, request.hotel_id, stay, now, &[]).await?;
+    let (hotel_id, wishes) = (request.hotel_id, &request.rooms);
+    packing::make_room(tx, hotel_id, wishes, &mut candidates, stay, now, terms.lock).await?;
+    let chosen = choose(wishes, &candidates).and_then(|chosen| {
+        let refusing = chosen.iter().filter(|_| !terms.ignore_limits);
+        refusing.map(|room| allowed(&rates, room, stay)).collect::<Result<()>>()?;
+        Ok(chosen)
+    });
+    let chosen = match chosen {
+        Ok(chosen) => chosen,
+        Err(error) => {
+            return Err(availability::help(tx, hotel_id, stay, wishes, now, error).await);
+        }
     };
     let rooms: Vec<PricedRoom> = chosen
         .iter()
@@ -217,7 +226,7 @@ pub(super) fn refused(room: &Candidate, refusals: &[Refusal]) -> Result<()> {
 /// A room for each wish, the cheapest that is free and large enough. Among rooms
 /// of one price the choice is random, so that guests who book at the same moment
 /// seldom want the same one.
-pub(super) fn choose<'a>(
+pub(crate) fn choose<'a>(
     wishes: &[RoomRequest],
     candidates: &'a [Candidate],
 ) -> Result<Vec<&'a Candidate>> {

@@ -172,7 +172,7 @@ pub(super) async fn note(
 
 /// The booking without what is personal: that is kept in one place, where it can be
 /// erased.
-pub(super) fn snapshot(booking: &Booking) -> Result<Value> {
+pub(crate) fn snapshot(booking: &Booking) -> Result<Value> {
     let mut value = serde_json::to_value(booking).map_err(Error::internal)?;
     if let Some(fields) = value.as_object_mut() {
         fields.insert("guest_note".to_owned(), json!(""));

@@ -8,8 +8,8 @@ pub(crate) use hotels::hotels_by_id;
 pub(super) use hotels::{
     find_hotel, find_slug, has_prices, hotel_ids_of, insert_hotel, owner_of, update_hotel,
 };
-pub(crate) use room_types::room_types_of;
 pub(super) use room_types::{find_room_type, insert_room_type, update_room_type};
+pub(crate) use room_types::{room_types_by_id, room_types_of};
 pub(super) use rooms::{find_room, insert_rooms, room_numbers, rooms_of, update_room};
 use serde::Deserialize;
 use types::listing::Photo;

@@ -2,8 +2,14 @@
 
 pub(crate) mod store;
 
+use chrono::NaiveDate;
 use sqlx::PgConnection;
-use types::{HotelId, price::ChargeBasis, rates::RateBook};
+pub(crate) use store::RatesJson;
+use types::{
+    HotelId, Stay,
+    price::{ChargeBasis, PricedRoom, price_night},
+    rates::RateBook,
+};
 
 use crate::error::Result;
 
@@ -16,6 +22,16 @@ pub(crate) struct HotelRates {
 }
 
 impl HotelRates {
+    /// The price of one night in `room`, in minor units, without taxes and fees.
+    pub(crate) fn night(&self, room: &PricedRoom, date: NaiveDate) -> i64 {
+        price_night(&self.book, room, date).price()
+    }
+
+    /// The price of each night of `stay` in `room`.
+    pub(crate) fn nights(&self, room: &PricedRoom, stay: Stay) -> Vec<i64> {
+        stay.dates().map(|date| self.night(room, date)).collect()
+    }
+
     /// The taxes and fees on one room whose nights cost `nights`, for `people`.
     pub(crate) fn charges(&self, nights: &[i64], people: i16) -> Vec<types::price::Charge> {
         let rules = self.charges.iter().map(|(name, basis, value)| (name.as_str(), *basis, *value));
@@ -28,5 +44,5 @@ impl HotelRates {
 /// # Errors
 /// If the database does not answer.
 pub(crate) async fn of_hotel(connection: &mut PgConnection, hotel: HotelId) -> Result<HotelRates> {
-    store::of_hotel(connection, hotel).await
+    store::of_hotel(connection, hotel).await?.read()
 }

@@ -24,6 +24,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 struct Range {
     from: NaiveDate,
     to: NaiveDate,
+    guests: Option<i16>,
 }
 
 /// What a hotel has free
@@ -37,6 +38,7 @@ struct Range {
         ("hotel_id" = Uuid, Path, description = "Which hotel"),
         ("from" = NaiveDate, Query, description = "First night", example = "2027-03-10"),
         ("to" = NaiveDate, Query, description = "The day after the last night; at most 365 nights", example = "2027-03-13"),
+        ("guests" = Option<i16>, Query, description = "Adults in a room, whom prices are for; 1 if absent"),
     ),
     responses(
         (status = 200, body = Availability, description = "What is free"),
@@ -47,7 +49,8 @@ async fn get_availability(
     State(state): State<AppState>,
     Caller(actor): Caller,
     Path(hotel): Path<HotelId>,
-    Query(Range { from, to }): Query<Range>,
+    Query(Range { from, to, guests }): Query<Range>,
 ) -> Result<Body<Availability>> {
-    Ok(Body(availability::availability(state.services(), &actor, hotel, from, to).await?))
+    let svc = state.services();
+    Ok(Body(availability::availability(svc, &actor, hotel, from, to, guests).await?))
 }

@@ -5,6 +5,7 @@ use sqlx::{FromRow, PgPool, types::Json};
 use types::{
     AccountId, HotelId,
     listing::{Address, Hotel, HotelInput, Photo, RoomCount},
+    policy::CancellationPolicy,
     text::fold,
 };
 use uuid::Uuid;
@@ -34,9 +35,9 @@ pub(in crate::catalog) async fn insert_hotel(
         "INSERT INTO hotel (id, owner_id, slug, name, description, stars, street, number, district,
                             city, state, postal_code, country, city_key, search_key, time_zone,
                             currency, check_in_time, check_out_time, amenities, published,
-                            created_at, updated_at)
+                            created_at, updated_at, cancellation, auto_no_show, no_show_time)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                 $19, $20, $21, $22, $22)
+                 $19, $20, $21, $22, $22, $23, $24, $25)
          ON CONFLICT (slug) DO NOTHING",
     )
     .bind(id.0)
@@ -61,6 +62,9 @@ pub(in crate::catalog) async fn insert_hotel(
     .bind(&input.amenities)
     .bind(input.published)
     .bind(now)
+    .bind(Json(&input.cancellation))
+    .bind(input.auto_no_show)
+    .bind(input.no_show_time)
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -80,7 +84,8 @@ pub(in crate::catalog) async fn update_hotel(
                 district = $8, city = $9, state = $10, postal_code = $11, country = $12,
                 city_key = $13, search_key = $14, time_zone = $15, currency = $16,
                 check_in_time = $17, check_out_time = $18, amenities = $19, published = $20,
-                updated_at = $21, version = version + 1
+                updated_at = $21, cancellation = $22, auto_no_show = $23, no_show_time = $24,
+                version = version + 1
          WHERE id = $1 AND version = $2 AND archived_at IS NULL",
     )
     .bind(id.0)
@@ -104,6 +109,9 @@ pub(in crate::catalog) async fn update_hotel(
     .bind(&input.amenities)
     .bind(input.published)
     .bind(now)
+    .bind(Json(&input.cancellation))
+    .bind(input.auto_no_show)
+    .bind(input.no_show_time)
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -130,6 +138,9 @@ struct HotelRow {
     check_out_time: NaiveTime,
     amenities: Vec<String>,
     published: bool,
+    cancellation: Json<CancellationPolicy>,
+    auto_no_show: bool,
+    no_show_time: NaiveTime,
     version: i32,
     created_at: DateTime<Utc>,
     photos: Json<Vec<PhotoRow>>,
@@ -164,6 +175,9 @@ impl TryFrom<HotelRow> for Hotel {
             amenities: row.amenities,
             photos: row.photos.0.into_iter().map(Photo::from).collect(),
             published: row.published,
+            cancellation: row.cancellation.0,
+            auto_no_show: row.auto_no_show,
+            no_show_time: row.no_show_time,
             rooms: RoomCount { total: row.rooms_total, free_now: row.rooms_free },
             version: row.version,
             created_at: row.created_at,
@@ -180,8 +194,8 @@ async fn fetch(
     let rows: Vec<HotelRow> = sqlx::query_as(
         "SELECT h.id, h.owner_id, h.slug, h.name, h.description, h.stars, h.street, h.number,
                 h.district, h.city, h.state, h.postal_code, h.country, h.time_zone, h.currency,
-                h.check_in_time, h.check_out_time, h.amenities, h.published, h.version,
-                h.created_at, coalesce(p.photos, '[]') AS photos,
+                h.check_in_time, h.check_out_time, h.amenities, h.published, h.cancellation,
+                h.auto_no_show, h.no_show_time, h.version, h.created_at, coalesce(p.photos, '[]') AS photos,
                 coalesce(r.total, 0) AS rooms_total, coalesce(r.free, 0) AS rooms_free
          FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
          JOIN hotel h USING (id)
@@ -196,6 +210,7 @@ async fn fetch(
                         SELECT 1 FROM room_stay s
                         WHERE s.room_id = r.id
                           AND s.state IN ('held', 'confirmed', 'checked_in', 'blocked')
+                          AND (s.hold_until IS NULL OR s.hold_until > $2)
                           AND lower(s.stay) <= ($2 AT TIME ZONE h.time_zone)::date
                           AND upper(s.stay) > ($2 AT TIME ZONE h.time_zone)::date)) AS free
              FROM room r WHERE r.hotel_id = h.id AND r.archived_at IS NULL

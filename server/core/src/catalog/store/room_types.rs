@@ -32,8 +32,9 @@ pub(in crate::catalog) async fn insert_room_type(
 ) -> Result<()> {
     sqlx::query(
         "INSERT INTO room_type (id, hotel_id, name, kind, capacity, beds, base_price, description,
-                                amenities, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
+                                amenities, created_at, updated_at, included, extra_adult,
+                                extra_child)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13)",
     )
     .bind(id.0)
     .bind(hotel.0)
@@ -45,6 +46,9 @@ pub(in crate::catalog) async fn insert_room_type(
     .bind(&input.description)
     .bind(&input.amenities)
     .bind(now)
+    .bind(input.included)
+    .bind(input.extra_adult)
+    .bind(input.extra_child)
     .execute(db)
     .await
     .map_err(name_taken)?;
@@ -61,7 +65,8 @@ pub(in crate::catalog) async fn update_room_type(
 ) -> Result<bool> {
     let done = sqlx::query(
         "UPDATE room_type SET name = $3, kind = $4, capacity = $5, beds = $6, base_price = $7,
-                description = $8, amenities = $9, updated_at = $10, version = version + 1
+                description = $8, amenities = $9, updated_at = $10, included = $11,
+                extra_adult = $12, extra_child = $13, version = version + 1
          WHERE id = $1 AND version = $2 AND archived_at IS NULL",
     )
     .bind(id.0)
@@ -74,6 +79,9 @@ pub(in crate::catalog) async fn update_room_type(
     .bind(&input.description)
     .bind(&input.amenities)
     .bind(now)
+    .bind(input.included)
+    .bind(input.extra_adult)
+    .bind(input.extra_child)
     .execute(db)
     .await
     .map_err(name_taken)?;
@@ -89,6 +97,9 @@ struct RoomTypeRow {
     capacity: i16,
     beds: String,
     base_price: i64,
+    included: i16,
+    extra_adult: i64,
+    extra_child: i64,
     currency: String,
     description: String,
     amenities: Vec<String>,
@@ -109,6 +120,9 @@ impl TryFrom<RoomTypeRow> for RoomType {
             capacity: row.capacity,
             beds: row.beds,
             base_price: money(row.base_price, &row.currency)?,
+            included: row.included,
+            extra_adult: row.extra_adult,
+            extra_child: row.extra_child,
             description: row.description,
             amenities: row.amenities,
             photos: row.photos.0.into_iter().map(Photo::from).collect(),
@@ -118,15 +132,11 @@ impl TryFrom<RoomTypeRow> for RoomType {
     }
 }
 
-/// By id or by hotel: the one that is given.
-async fn fetch(
-    db: &PgPool,
-    id: Option<RoomTypeId>,
-    hotel: Option<HotelId>,
-) -> Result<Vec<RoomType>> {
+/// By ids or by hotel.
+async fn fetch(db: &PgPool, ids: &[RoomTypeId], hotel: Option<HotelId>) -> Result<Vec<RoomType>> {
     let rows: Vec<RoomTypeRow> = sqlx::query_as(
-        "SELECT t.id, t.hotel_id, t.name, t.kind, t.capacity, t.beds, t.base_price, h.currency,
-                t.description, t.amenities, t.version,
+        "SELECT t.id, t.hotel_id, t.name, t.kind, t.capacity, t.beds, t.base_price, t.included,
+                t.extra_adult, t.extra_child, h.currency, t.description, t.amenities, t.version,
                 coalesce((SELECT jsonb_agg(jsonb_build_object('file', p.file, 'alt', p.alt,
                                  'width', p.width, 'height', p.height) ORDER BY p.position)
                           FROM photo p WHERE p.hotel_id = t.hotel_id AND p.room_type_id = t.id),
@@ -134,10 +144,10 @@ async fn fetch(
                 (SELECT count(*) FROM room r
                  WHERE r.room_type_id = t.id AND r.archived_at IS NULL) AS room_count
          FROM room_type t JOIN hotel h ON h.id = t.hotel_id
-         WHERE (t.id = $1 OR t.hotel_id = $2) AND t.archived_at IS NULL
+         WHERE (t.id = ANY ($1) OR t.hotel_id = $2) AND t.archived_at IS NULL
          ORDER BY t.base_price, t.name, t.id",
     )
-    .bind(id.map(|id| id.0))
+    .bind(ids.iter().map(|id| id.0).collect::<Vec<_>>())
     .bind(hotel.map(|id| id.0))
     .fetch_all(db)
     .await?;
@@ -148,10 +158,15 @@ pub(in crate::catalog) async fn find_room_type(
     db: &PgPool,
     id: RoomTypeId,
 ) -> Result<Option<RoomType>> {
-    Ok(fetch(db, Some(id), None).await?.pop())
+    Ok(fetch(db, &[id], None).await?.pop())
 }
 
 /// The hotel's types, the cheapest first.
 pub(crate) async fn room_types_of(db: &PgPool, hotel: HotelId) -> Result<Vec<RoomType>> {
-    fetch(db, None, Some(hotel)).await
+    fetch(db, &[], Some(hotel)).await
+}
+
+/// The types of these ids that exist, in no certain order.
+pub(crate) async fn room_types_by_id(db: &PgPool, ids: &[RoomTypeId]) -> Result<Vec<RoomType>> {
+    fetch(db, ids, None).await
 }

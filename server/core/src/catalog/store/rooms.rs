@@ -140,6 +140,7 @@ async fn fetch(
                     SELECT 1 FROM room_stay s
                     WHERE s.room_id = r.id
                       AND s.state IN ('held', 'confirmed', 'checked_in', 'blocked')
+                      AND (s.hold_until IS NULL OR s.hold_until > $3)
                       AND lower(s.stay) <= ($3 AT TIME ZONE h.time_zone)::date
                       AND upper(s.stay) > ($3 AT TIME ZONE h.time_zone)::date) AS available
          FROM room r

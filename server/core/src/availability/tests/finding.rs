@@ -5,9 +5,9 @@ use types::{
     search::{HotelSearch, Sort},
 };
 
-use super::*;
+use super::super::*;
 use crate::{
-    bookings,
+    Actor, Error, bookings, catalog,
     testing::{World, date, hotel_input, room_input, room_type_input},
 };
 
@@ -45,7 +45,7 @@ async fn a_search_finds_what_is_free_and_a_booking_takes_it_away() {
     assert_eq!(beside.data.len(), 1);
 
     let from_to = (date("2027-03-10"), date("2027-03-13"));
-    let free = availability(&world.svc, &Actor::Anonymous, hotel.id, from_to.0, from_to.1)
+    let free = availability(&world.svc, &Actor::Anonymous, hotel.id, from_to.0, from_to.1, None)
         .await
         .expect("ok");
     let kind = &free.room_types[0];
@@ -68,7 +68,7 @@ async fn places_words_and_accents() {
     };
     catalog::create_hotel(&world.svc, &owner, other).await.expect("created");
     let names = async |search: HotelSearch| -> Vec<String> {
-        let page = super::search(&world.svc, &search).await.expect("found");
+        let page = crate::availability::search(&world.svc, &search).await.expect("found");
         page.data.into_iter().map(|found| found.hotel.name).collect()
     };
     let q = |q: &str| HotelSearch { q: Some(q.into()), ..HotelSearch::default() };
@@ -118,7 +118,7 @@ async fn pages_follow_one_another_in_every_order() {
             };
             let mut seen = Vec::new();
             loop {
-                let page = super::search(&world.svc, &search).await.expect("page");
+                let page = crate::availability::search(&world.svc, &search).await.expect("page");
                 seen.extend(
                     page.data.into_iter().map(|f| (f.hotel.stars, f.from_price, f.hotel.id)),
                 );
@@ -149,13 +149,13 @@ async fn what_cannot_be_sold_is_not_found() {
     let hotel = world.hotel(&owner, 1).await;
     let search = async |guests| {
         let search = HotelSearch { guests: Some(guests), ..dates("2027-03-10", "2027-03-12") };
-        super::search(&world.svc, &search).await.expect("found").data.len()
+        crate::availability::search(&world.svc, &search).await.expect("found").data.len()
     };
     assert_eq!((search(2).await, search(3).await), (1, 0), "the room takes two");
     let out = RoomPatch { status: Some(RoomStatus::OutOfService), ..RoomPatch::default() };
     catalog::edit_room(&world.svc, &owner, hotel.rooms[0].id, 1, out).await.expect("edited");
     assert_eq!(search(2).await, 0, "out of service");
-    let past = super::search(&world.svc, &dates("2027-02-01", "2027-02-03")).await;
+    let past = crate::availability::search(&world.svc, &dates("2027-02-01", "2027-02-03")).await;
     assert!(matches!(past, Err(Error::Invalid(_))), "{past:?}");
     world.db.drop().await;
 }

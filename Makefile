@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test dev stop clean distclean setup build fmt
+.PHONY: help run test torture dev stop clean distclean setup build fmt
 
 help: ## show this list
 	@printf 'Pousada. Make targets:\n\n'
@@ -13,6 +13,9 @@ run: ## set up, build and run the whole product with demo data (Ctrl-C stops it)
 
 test: ## set up and test everything
 	@scripts/test.sh
+
+torture: ## kill and freeze every part under load, in full (a part of it is in `make test`)
+	@scripts/test/faults.sh
 
 dev: ## like run, but rebuild and reload on every change
 	@scripts/dev.sh

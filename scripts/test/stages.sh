@@ -106,6 +106,23 @@ stage_unit() {
   result "unit and integration tests" "$passed" "$failed" "$start"
 }
 
+# stage_faults : the short form of `make torture`.
+stage_faults() {
+  local start log="$LOGS/faults.log" rc=0 passed failed
+  start=$(now)
+  : >"$log"
+  step "faults with real processes"
+  quietly "$log" "$POUSADA_ROOT/scripts/test/faults.sh" --quick || rc=$?
+  passed="$(sed -nE 's/^faults: ([0-9]+) passed;.*/\1/p' "$log")"
+  failed="$(sed -nE 's/^faults: .* ([0-9]+) failed;.*/\1/p' "$log")"
+  # Did not compile, or the program died.
+  ((rc == 0 || ${failed:-0} > 0)) || failed=1
+  sed -n '/^[1-8] [a-z]/p' "$log" | sort -u
+  ((${failed:-0} == 0)) || { sed -n '/^ *wrong:/p' "$log" | sort -u; }
+  [[ -n $passed ]] || tail -n 40 "$log"
+  result "faults" "${passed:-0}" "${failed:-0}" "$start"
+}
+
 # bc_sum : the sum of a line `1+2+3`, 0 for none.
 bc_sum() {
   local sum

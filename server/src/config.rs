@@ -5,7 +5,7 @@ mod values;
 
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
-use pousada_core::{Clock, Services, Settings, db, mail::Mailer, password::Passwords};
+use pousada_core::{Clock, Services, Settings, db, mail::Mailer, password::Passwords, sweep};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{PgPool, postgres::PgConnectOptions};
 
@@ -54,6 +54,12 @@ pub struct Config {
     pub request_timeout: Duration,
     /// `POUSADA_WORKER_CONCURRENCY`: how many jobs run at a time.
     pub worker_concurrency: usize,
+    /// `POUSADA_MAX_ATTEMPTS`: after how many failures a job is given up.
+    pub max_attempts: i32,
+    /// `POUSADA_SWEEP_SECONDS`: how many seconds are between two sweeps.
+    pub sweep_every: u32,
+    /// `POUSADA_WORKER_LISTEN`: where a worker without a server answers probes, if it shall.
+    pub worker_listen: Option<SocketAddr>,
     /// `POUSADA_DRAIN_DELAY_MS`: how long the server goes on taking connections
     /// after it was told to stop, for a proxy to notice.
     pub drain_delay: Duration,
@@ -95,6 +101,7 @@ impl Config {
     pub fn read(get: &dyn Fn(&str) -> Option<String>, needs: Needs) -> Result<Self, ConfigError> {
         let mut env = Reader::new(get);
         let services = needs == Needs::Everything;
+        let settings = Settings::default();
         let listen = env.parsed(
             "POUSADA_LISTEN",
             "127.0.0.1:3000",
@@ -117,8 +124,11 @@ impl Config {
             log_format: env.parsed("POUSADA_LOG_FORMAT", default_format, "text or json"),
             db_connections: env.number("POUSADA_DB_CONNECTIONS", 20, 1, 1000),
             max_body: env.number("POUSADA_MAX_BODY_KIB", 64_usize, 1, 64 * 1024) * 1024,
-            request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 10_000, 100),
+            request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 4_000, 100),
             worker_concurrency: env.number("POUSADA_WORKER_CONCURRENCY", 4, 1, 256),
+            max_attempts: env.number("POUSADA_MAX_ATTEMPTS", settings.max_attempts, 1, 100),
+            sweep_every: env.number("POUSADA_SWEEP_SECONDS", sweep::EVERY_SECONDS, 1, 3600),
+            worker_listen: env.address("POUSADA_WORKER_LISTEN"),
             drain_delay: env.millis("POUSADA_DRAIN_DELAY_MS", default_drain, 0),
             listen,
             environment,
@@ -158,7 +168,7 @@ impl Config {
             mailer,
             settings: Arc::new(Settings {
                 public_url: self.public_url.clone(),
-                ..Settings::default()
+                max_attempts: self.max_attempts,
             }),
         })
     }

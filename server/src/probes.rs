@@ -19,11 +19,21 @@ use crate::{state::AppState, telemetry};
 /// connection, and short enough for whoever probes.
 const PATIENCE: Duration = Duration::from_millis(2500);
 
-/// `/healthz`, `/readyz` and `/metrics`.
+/// `/healthz`, `/readyz` and `/metrics` of a server. It is ready while it can take
+/// bookings; a worker in the same process that is silent makes it `degraded`.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/healthz", get(health))
-        .route("/readyz", get(ready))
+        .route("/readyz", get(|State(state): State<AppState>| readiness(state, false)))
+        .route("/metrics", get(metrics))
+}
+
+/// The same of a process that only works in the background: it is not ready while
+/// nothing ticks.
+pub fn worker_routes() -> Router<AppState> {
+    Router::new()
+        .route("/healthz", get(health))
+        .route("/readyz", get(|State(state): State<AppState>| readiness(state, true)))
         .route("/metrics", get(metrics))
 }
 
@@ -31,7 +41,7 @@ async fn health() -> Json<Value> {
     Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
 }
 
-async fn ready(State(state): State<AppState>) -> Response {
+async fn readiness(state: AppState, needs_worker: bool) -> Response {
     let postgres = match tokio::time::timeout(PATIENCE, db::check(&state.services().db)).await {
         Ok(Ok(())) => "ok",
         Ok(Err(error)) => {
@@ -42,7 +52,8 @@ async fn ready(State(state): State<AppState>) -> Response {
     };
     let worker = state.worker_is_alive();
     let draining = state.is_draining();
-    let ready = postgres == "ok" && worker != Some(false) && !draining;
+    let silent = worker == Some(false);
+    let ready = postgres == "ok" && !draining && !(silent && needs_worker);
     let worker = match worker {
         Some(true) => "ok",
         Some(false) => "silent",
@@ -50,6 +61,7 @@ async fn ready(State(state): State<AppState>) -> Response {
     };
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let word = match (ready, draining) {
+        (true, _) if silent => "degraded",
         (true, _) => "ready",
         (false, true) => "draining",
         (false, false) => "not_ready",

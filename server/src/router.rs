@@ -22,6 +22,11 @@ pub fn router(state: AppState) -> Router {
     layered(routes, &state).with_state(state)
 }
 
+/// What a process answers that only works in the background.
+pub fn worker_router(state: AppState) -> Router {
+    layered(probes::worker_routes(), &state).with_state(state)
+}
+
 /// `routes` behind the layers. The last one named is the outermost.
 pub fn layered(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     routes

@@ -33,7 +33,8 @@ impl Default for PoolSettings {
 pub fn pool(options: PgConnectOptions, settings: &PoolSettings) -> PgPool {
     let options = options.application_name("pousada").options([
         ("statement_timeout", "10s"),
-        ("lock_timeout", "5s"),
+        // Below the time that a request has.
+        ("lock_timeout", "3s"),
         ("idle_in_transaction_session_timeout", "30s"),
         ("timezone", "UTC"),
     ]);

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 
 use crate::{Services, accounts, bookings, error::Result, outbox};
 
-/// How often [`run`] should run, in seconds.
-pub const EVERY_SECONDS: u64 = 60;
+/// How often [`run`] should run, in seconds, unless it is set otherwise.
+pub const EVERY_SECONDS: u32 = 60;
 
 /// What one sweep found to do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,7 +23,23 @@ pub struct Swept {
     pub forgotten: u64,
 }
 
-/// Lets holds go that have run out, does the night audit, completes stays that are over, revives lost work, and deletes what is out of date.
+/// Runs, if no process has done so since the last full `every_seconds` by the clock.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_once_per_tick(svc: &Services, every_seconds: u32) -> Result<Option<Swept>> {
+    let now = svc.clock.now();
+    let tick = now.timestamp() / i64::from(every_seconds);
+    let task = format!("sweep.{every_seconds}");
+    if outbox::is_first(&svc.db, now, &task, tick).await? {
+        run(svc).await.map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+/// Lets holds go that have run out, does the night audit, completes stays that are
+/// over, revives lost work, and deletes what is out of date.
 ///
 /// # Errors
 /// If the database does not answer; the next sweep goes on from there.
@@ -32,7 +48,7 @@ pub async fn run(svc: &Services) -> Result<Swept> {
     let no_shows = bookings::audit_due(svc).await?;
     let finalized = bookings::finalize_due(svc).await?;
     let now = svc.clock.now();
-    let revived = outbox::revive_lost(&svc.db, now).await?;
+    let revived = outbox::revive_lost(&svc.db, now, svc.settings.max_attempts).await?;
     let forgotten = accounts::store::delete_ended_sessions(&svc.db, now).await?
         + accounts::store::delete_ended_tokens(&svc.db, now).await?
         + outbox::forget_done(&svc.db, now - TimeDelta::days(30)).await?

@@ -3,6 +3,8 @@
 
 mod letters;
 
+use std::time::Duration;
+
 use serde::de::DeserializeOwned;
 use types::BookingId;
 use uuid::Uuid;
@@ -13,6 +15,9 @@ use crate::{
     mail::MailError,
     outbox::{self, Claimed},
 };
+
+/// The longest that one piece of work may take; then the attempt has failed.
+pub const LIMIT: Duration = Duration::from_secs(25);
 
 /// What became of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +64,7 @@ pub async fn handle(svc: &Services, id: Uuid) -> Result<Outcome> {
     let Some(row) = outbox::claim(&svc.db, svc.clock.now(), id).await? else {
         return Ok(Outcome::NotMine);
     };
-    match perform(svc, &row).await {
+    match contained(svc, &row).await {
         Ok(()) => {
             outbox::done(&svc.db, svc.clock.now(), &row).await?;
             Ok(Outcome::Done)
@@ -72,6 +77,23 @@ pub async fn handle(svc: &Services, id: Uuid) -> Result<Outcome> {
             let most = svc.settings.max_attempts;
             outbox::failed(&svc.db, svc.clock.now(), &row, &error, most, hopeless).await?;
             Ok(Outcome::Failed)
+        }
+    }
+}
+
+/// Does the work in a task of its own: a panic, or work without end, is a failure
+/// like others, and counts as an attempt.
+async fn contained(svc: &Services, row: &Claimed) -> Result<(), Failure> {
+    let mut task = {
+        let (svc, row) = (svc.clone(), row.clone());
+        tokio::spawn(async move { perform(&svc, &row).await })
+    };
+    match tokio::time::timeout(LIMIT, &mut task).await {
+        Ok(Ok(result)) => result,
+        Ok(Err(error)) => Err(Failure::Later(format!("the handler broke: {error}"))),
+        Err(_) => {
+            task.abort();
+            Err(Failure::Later(format!("it took longer than {} s", LIMIT.as_secs())))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the program can be asked to do.
 
 mod admin;
+mod dead_letters;
 mod doctor;
 mod run;
 mod seed;
@@ -60,8 +61,11 @@ Settings are environment variables:
   POUSADA_LOG_FORMAT          text or json (json in production)
   POUSADA_DB_CONNECTIONS      most connections to the database (20)
   POUSADA_MAX_BODY_KIB        largest body of a request (64)
-  POUSADA_REQUEST_TIMEOUT_MS  how long a request may take (10000)
+  POUSADA_REQUEST_TIMEOUT_MS  how long a request may take (4000)
   POUSADA_WORKER_CONCURRENCY  how many jobs run at a time (4)
+  POUSADA_WORKER_LISTEN       where a worker alone answers probes (nowhere)
+  POUSADA_MAX_ATTEMPTS        after how many failures a job is given up (8)
+  POUSADA_SWEEP_SECONDS       how often time-driven rules are looked after (60)
   POUSADA_DRAIN_DELAY_MS      how long to go on after a signal to stop (0; 3000 in production)";
 
 #[derive(Debug, Subcommand)]
@@ -80,6 +84,8 @@ enum Command {
     CreateAdmin(admin::Args),
     /// Print the `OpenAPI` document
     Openapi,
+    /// Show the work that was given up, or have it done again
+    DeadLetters(dead_letters::Args),
     /// Check the configuration, the services and the data
     Doctor,
 }
@@ -115,6 +121,7 @@ async fn execute(command: Command) -> Outcome {
         Command::Seed(args) => seed::seed(&args).await,
         Command::CreateAdmin(args) => admin::create(&args).await,
         Command::Openapi => print_openapi(),
+        Command::DeadLetters(args) => dead_letters::run(&args).await,
         Command::Doctor => doctor::examine().await,
     }
 }

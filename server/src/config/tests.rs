@@ -26,6 +26,8 @@ async fn three_addresses_are_enough() {
     assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
     assert_eq!(config.public_url, "http://127.0.0.1:3000");
     assert_eq!((config.max_body, config.log_format), (64 * 1024, LogFormat::Text));
+    assert!(config.request_timeout < Duration::from_secs(5), "every answer comes within 5 s");
+    assert_eq!((config.sweep_every, config.worker_listen), (60, None));
     assert_eq!(config.photo_dir(), PathBuf::from("data/photos"));
 }
 
@@ -44,6 +46,9 @@ async fn every_wrong_variable_is_named_at_once() {
         ("POUSADA_MAX_BODY_KIB", "lots"),
         ("POUSADA_REQUEST_TIMEOUT_MS", "-1"),
         ("POUSADA_WORKER_CONCURRENCY", "9999"),
+        ("POUSADA_WORKER_LISTEN", "3001"),
+        ("POUSADA_MAX_ATTEMPTS", "0"),
+        ("POUSADA_SWEEP_SECONDS", "0"),
         ("POUSADA_DRAIN_DELAY_MS", "soon"),
     ];
     let error = read(&wrong, Needs::Everything).expect_err("refused");

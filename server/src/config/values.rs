@@ -123,6 +123,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// An address that need not be there.
+    pub(super) fn address(&mut self, name: &str) -> Option<SocketAddr> {
+        let value = self.find(name)?;
+        let address = value.parse().ok();
+        if address.is_none() {
+            let wanted = "must be an address and port such as 127.0.0.1:3001";
+            self.wrong(name, format_args!("{wanted}, not {value:?}"));
+        }
+        address
+    }
+
     pub(super) fn millis(&mut self, name: &str, default: u64, least: u64) -> Duration {
         Duration::from_millis(self.number(name, default, least, 600_000))
     }

@@ -125,7 +125,8 @@ async fn handle(job: JobRef, svc: Data<Services>) -> Result<(), BoxDynError> {
     outcome.map(|_| ())
 }
 
-/// In a task of its own, so that a panic ends this piece of work and no more.
+/// In a task of its own, so that how it went is noted even when the queue has lost
+/// its patience.
 async fn outcome(svc: &Services, id: Uuid) -> Result<Outcome, BoxDynError> {
     let svc = svc.clone();
     Ok(tokio::spawn(async move { work::handle(&svc, id).await }).await??)

@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! transaction -> outbox row -> relay -> apalis on Redis -> consumer -> core::work::handle
-//!                     ^------------------ sweep, every minute ------------------'
+//!                     ^--------------- what was lost, every 5 s ----------------'
 //! ```
 //!
 //! Redis only carries ids. When it is away or loses them, work is late and not
-//! lost: the sweep finds it in PostgreSQL. How this keeps clear of the traps in
+//! lost: it is found again in PostgreSQL. How this keeps clear of the traps in
 //! apalis-redis is told where each of them is avoided.
 
 mod cleaner;
@@ -34,16 +34,18 @@ pub struct Options {
     /// The name of the queue in Redis; separate installations on one Redis need
     /// different ones.
     pub queue: String,
+    /// How many seconds are between two sweeps.
+    pub sweep_every: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { concurrency: 8, queue: "pousada".to_owned() }
+        Self { concurrency: 8, queue: "pousada".to_owned(), sweep_every: sweep::EVERY_SECONDS }
     }
 }
 
 /// The longest silence after which the worker still counts as alive.
-const SILENCE: Duration = Duration::from_secs(30);
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// A sign of life.
 #[derive(Clone)]
@@ -102,13 +104,13 @@ impl Worker {
                 stopping.clone(),
             )),
             tokio::spawn(cleaner::run(queue, stopping.clone())),
-            tokio::spawn(sweep_every_minute(svc, stopping)),
+            tokio::spawn(sweep_in_time(svc, options.sweep_every, stopping)),
         ];
         Ok(Self { stop, tasks, relay, consumer })
     }
 
     /// Whether relay and consumer gave a sign of life lately. Not, if Redis or
-    /// PostgreSQL has been away for half a minute.
+    /// PostgreSQL has been away for longer than [`SILENCE`].
     #[must_use]
     pub fn is_ticking(&self) -> bool {
         self.relay.is_fresher_than(SILENCE) && self.consumer.is_fresher_than(SILENCE)
@@ -135,22 +137,44 @@ async fn pause(duration: Duration, stopping: &mut watch::Receiver<bool>) -> bool
     }
 }
 
-async fn sweep_every_minute(svc: Services, mut stopping: watch::Receiver<bool>) {
+/// Sweeps at once, and then at each full interval by the clock, unless another
+/// process does.
+async fn sweep_in_time(svc: Services, every: u32, mut stopping: watch::Receiver<bool>) {
     loop {
-        match sweep::run(&svc).await {
-            Ok(swept) => {
+        match sweep::run_once_per_tick(&svc, every).await {
+            Ok(Some(swept)) => {
                 metrics::counter!("sweeps_total", "result" => "ok").increment(1);
                 if swept != sweep::Swept::default() {
                     tracing::info!(?swept, "swept");
                 }
             }
+            Ok(None) => metrics::counter!("sweeps_total", "result" => "elsewhere").increment(1),
             Err(error) => {
                 metrics::counter!("sweeps_total", "result" => "error").increment(1);
                 tracing::error!(%error, "sweep failed");
             }
         }
-        if !pause(Duration::from_secs(sweep::EVERY_SECONDS), &mut stopping).await {
+        if !pause(until_next(svc.clock.now().timestamp_millis(), every), &mut stopping).await {
             return;
+        }
+    }
+}
+
+/// How long it is until the next full interval, and a little longer.
+fn until_next(now_millis: i64, every: u32) -> Duration {
+    let every = i64::from(every) * 1000;
+    let left = every - now_millis.rem_euclid(every);
+    Duration::from_millis(u64::try_from(left).unwrap_or_default() + 20)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_where_the_clock_is_full() {
+        for (now, wait) in [(0, 60_020), (1, 60_019), (59_999, 21), (60_000, 60_020)] {
+            assert_eq!(until_next(now, 60), Duration::from_millis(wait), "{now}");
         }
     }
 }

@@ -42,9 +42,10 @@ impl Queue {
         ConnectionManager::new_with_config(self.client.clone(), config).await
     }
 
-    /// The setting of apalis. Duplicates are kept out by each task's own id, not by
-    /// idempotency keys: those are forgotten at once without a time to live. An
-    /// orphan is found after 5 s × 12, well above the timeout of a handler.
+    /// The setting of apalis. Idempotency keys are not used: a row is claimed once,
+    /// however many tasks name it; without a time to live they would be forgotten at
+    /// once. An orphan is found after 5 s × 12, well above the timeout of a handler,
+    /// and is only a reminder: the row was found before.
     pub(super) fn config(&self) -> Config {
         Config::default()
             .queue(&self.name)

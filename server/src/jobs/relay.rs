@@ -1,6 +1,6 @@
 //! From the outbox into the queue.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use apalis::prelude::{TaskBuilder, TaskId, TaskSink};
 use pousada_core::{
@@ -18,6 +18,13 @@ const INTERVAL: Duration = Duration::from_millis(150);
 /// The wait after Redis or PostgreSQL failed.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 
+/// How often work is looked for that the queue or a worker has lost.
+const LOOK_FOR_LOST: Duration = Duration::from_secs(5);
+
+/// The longest that one turn may take. A machine that is gone without a word would
+/// otherwise hold the relay for as long as TCP believes in it.
+const TURN: Duration = Duration::from_secs(15);
+
 /// How many rows are taken at a time.
 const BATCH: i64 = 200;
 
@@ -32,8 +39,11 @@ pub(super) async fn run(
     mut stopping: watch::Receiver<bool>,
 ) {
     let mut connection = None;
+    let mut looked = None;
     loop {
-        let wait = match turn(&svc, &queue, &mut connection).await {
+        let turn = turn(&svc, &queue, &mut connection, &mut looked);
+        let end = tokio::time::timeout(TURN, turn).await;
+        let wait = match end.unwrap_or_else(|_| Err("no answer in time".to_owned())) {
             // A full batch: there may be more.
             Ok(count) if count >= BATCH => Duration::ZERO,
             Ok(_) => INTERVAL,
@@ -57,6 +67,7 @@ async fn turn(
     svc: &Services,
     queue: &Queue,
     connection: &mut Option<ConnectionManager>,
+    looked: &mut Option<Instant>,
 ) -> Result<i64, String> {
     if connection.is_none() {
         *connection = Some(queue.connect().await.map_err(|error| error.to_string())?);
@@ -64,6 +75,10 @@ async fn turn(
     let Some(redis) = connection.as_mut() else { return Ok(0) };
     if queue.depth(redis).await.map_err(|error| error.to_string())? >= MOST_WAITING {
         return Ok(0);
+    }
+    if looked.is_none_or(|at| at.elapsed() >= LOOK_FOR_LOST) {
+        find_lost(svc).await?;
+        *looked = Some(Instant::now());
     }
     let rows = outbox::take_due(&svc.db, svc.clock.now(), BATCH)
         .await
@@ -80,13 +95,26 @@ async fn turn(
     Ok(i64::try_from(rows.len()).unwrap_or(BATCH))
 }
 
-/// The task's id is made of the row and its attempts: a row that is relayed twice
-/// is one task, and a row to be tried again is a new one.
+/// Not left to the sweep, which would take a minute more.
+async fn find_lost(svc: &Services) -> Result<(), String> {
+    let most = svc.settings.max_attempts;
+    let revived = outbox::revive_lost(&svc.db, svc.clock.now(), most).await;
+    let revived = revived.map_err(|error| error.to_string())?;
+    if revived > 0 {
+        metrics::counter!("jobs_revived_total").increment(revived);
+        tracing::warn!(revived, "work was lost on its way, and begins anew");
+    }
+    Ok(())
+}
+
+/// The task's id is made of the row and of when it was taken. A row that seems lost
+/// becomes a new task: the old one may be stuck with a dead worker, and its id
+/// would keep the new one out. Should both arrive, one of them claims the row.
 async fn push(queue: &Queue, redis: ConnectionManager, rows: &[Queued]) -> Result<(), String> {
     let mut storage = queue.storage(redis);
     for row in rows {
         let task = TaskBuilder::new(JobRef { outbox_id: row.id })
-            .task_id(TaskId::from_string(format!("{}-{}", row.id, row.attempts)))
+            .task_id(TaskId::from_string(format!("{}-{}", row.id, row.since.timestamp_micros())))
             .build();
         storage.push_task(task).await.map_err(|error| error.to_string())?;
     }

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use server::router::{router, worker_router};
 use tokio::net::TcpListener;
 
 use crate::support::{Answer, Call, TestApp};
@@ -72,6 +73,23 @@ async fn probes_tell() {
     // The document needs no database.
     assert_eq!(get("/api/v1/openapi.json").await.status, 200);
     drop(state);
+}
+
+/// A worker without Redis cannot work; a server can take bookings without one.
+#[tokio::test]
+async fn a_silent_worker_degrades_a_server_and_stops_a_worker() {
+    let app = TestApp::new().await;
+    for (ticks, server, worker) in
+        [(true, (200, "ready"), (200, "ready")), (false, (200, "degraded"), (503, "not_ready"))]
+    {
+        let state = app.with_worker(ticks);
+        let (serve, work) = (router(state.clone()), worker_router(state));
+        for (router, (status, word)) in [(serve, server), (work, worker)] {
+            let body = Call::to(router, "GET", "/readyz").ok(status).await;
+            assert_eq!(body["status"], word, "{body}");
+        }
+    }
+    app.close().await;
 }
 
 #[tokio::test]

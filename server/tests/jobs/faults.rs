@@ -124,6 +124,58 @@ async fn poison_is_put_aside_and_the_rest_goes_on() {
     world.db.drop().await;
 }
 
+/// Without the counting of its attempts it would go round for ever.
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_takes_its_worker_with_it_is_given_up_too() {
+    let sink = SmtpSink::replying("250 taken").await;
+    let (world, _) = booked(&sink.url).await;
+    let svc = &world.svc;
+    let id = outbox::take_due(&svc.db, svc.clock.now(), 1).await.expect("taken")[0].id;
+    for attempt in 1..=svc.settings.max_attempts {
+        let row = outbox::claim(&svc.db, svc.clock.now(), id).await.expect("claimed");
+        assert_eq!(row.expect("mine").attempt, attempt);
+        // Here its worker dies.
+        world.clock.advance(outbox::RUNNING_TOO_LONG + TimeDelta::seconds(1));
+        sweep::run(svc).await.expect("swept");
+    }
+    assert_eq!(outbox::claim(&svc.db, svc.clock.now(), id).await.expect("asked"), None);
+    let dead = outbox::dead_letters(&svc.db, 10).await.expect("read");
+    assert_eq!(dead.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
+
+    assert!(outbox::retry_one(&svc.db, svc.clock.now(), id).await.expect("retried"));
+    assert!(!outbox::retry_one(&svc.db, svc.clock.now(), id).await.expect("asked"), "once");
+    let row = outbox::claim(&svc.db, svc.clock.now(), id).await.expect("claimed");
+    assert_eq!(row.expect("mine").attempt, 1, "it has all its attempts again");
+    world.db.drop().await;
+}
+
+/// Two processes that both sweep, as two workers do at a full minute.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tick_has_one_sweep_and_two_sweeps_at_once_do_no_harm() {
+    let sink = SmtpSink::replying("250 taken").await;
+    let (world, _) = booked(&sink.url).await;
+    world.clock.set("2027-03-12T15:00:00Z".parse().expect("an instant"));
+    let svc = &world.svc;
+    let ticks = tokio::join!(
+        sweep::run_once_per_tick(svc, 60),
+        sweep::run_once_per_tick(svc, 60),
+        sweep::run_once_per_tick(svc, 60)
+    );
+    let ran = [ticks.0, ticks.1, ticks.2].map(|tick| tick.expect("swept"));
+    assert_eq!(ran.iter().flatten().map(|swept| swept.finalized).collect::<Vec<_>>(), [1]);
+    world.clock.advance(TimeDelta::seconds(59));
+    assert_eq!(sweep::run_once_per_tick(svc, 60).await.expect("swept"), None);
+    world.clock.advance(TimeDelta::seconds(1));
+    assert!(sweep::run_once_per_tick(svc, 60).await.expect("swept").is_some());
+
+    let (world, _) = booked(&sink.url).await;
+    world.clock.set("2027-03-12T15:00:00Z".parse().expect("an instant"));
+    let both = tokio::join!(sweep::run(&world.svc), sweep::run(&world.svc));
+    let finalized = both.0.expect("swept").finalized + both.1.expect("swept").finalized;
+    assert_eq!(finalized, 1);
+    world.db.drop().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_queue_or_a_worker_loses_is_found_again() {
     let sink = SmtpSink::replying("250 taken").await;

@@ -6,6 +6,7 @@ mod faults;
 mod freezer;
 mod smtp_sink;
 mod story;
+mod traps;
 
 use std::time::Duration;
 
@@ -39,9 +40,9 @@ async fn eventually<T, F: Future<Output = Option<T>>>(
     panic!("{what} did not happen in time");
 }
 
-/// How many outbox rows are in this state.
+/// How many outbox rows are in this state, without the notes of sweeps.
 async fn rows(world: &World, state: &str) -> i64 {
-    sqlx::query_scalar("SELECT count(*) FROM outbox WHERE state = $1")
+    sqlx::query_scalar("SELECT count(*) FROM outbox WHERE state = $1 AND kind NOT LIKE 'sweep.%'")
         .bind(state)
         .fetch_one(&world.db.pool)
         .await

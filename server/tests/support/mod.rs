@@ -103,6 +103,14 @@ impl TestApp {
         layered(routes, &state).with_state(state)
     }
 
+    /// The state of a process with a worker that ticks or does not.
+    pub fn with_worker(&self, ticks: bool) -> AppState {
+        let config = config();
+        let settings = HttpSettings::from(&config);
+        let services = self.world.svc.clone();
+        AppState::new(services, leptos_options(&config), settings, Some(Arc::new(move || ticks)))
+    }
+
     pub fn router(&self) -> Router {
         self.router.clone()
     }

@@ -16,12 +16,15 @@ use uuid::Uuid;
 use crate::error::Result;
 
 /// How long a queued row may wait to be claimed before it is queued again: the
-/// queue has lost it.
-pub const QUEUED_TOO_LONG: TimeDelta = TimeDelta::minutes(2);
+/// queue may have lost it. If it has not, the row is claimed once all the same.
+pub const QUEUED_TOO_LONG: TimeDelta = TimeDelta::seconds(20);
 
-/// How long a row may run before its worker counts as dead. No handler takes
-/// nearly as long.
-pub const RUNNING_TOO_LONG: TimeDelta = TimeDelta::minutes(5);
+/// How long a row may run before its worker counts as dead. No handler takes as
+/// long: see [`crate::work::LIMIT`].
+pub const RUNNING_TOO_LONG: TimeDelta = TimeDelta::seconds(40);
+
+/// How many ticks of a periodic task stay noted.
+const TICKS_KEPT: i64 = 100;
 
 /// A piece of work to be written into the outbox.
 #[derive(Debug, Clone, PartialEq)]
@@ -173,8 +176,23 @@ pub struct Claimed {
 pub struct Queued {
     /// Which row.
     pub id: Uuid,
-    /// How many attempts there were.
+    /// Since when it has been on its way.
+    pub since: DateTime<Utc>,
+}
+
+/// A row that was given up.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct DeadLetter {
+    /// Which row.
+    pub id: Uuid,
+    /// What was to be done.
+    pub kind: String,
+    /// How often it was tried.
     pub attempts: i32,
+    /// Why the last attempt failed.
+    pub error: String,
+    /// When it was given up.
+    pub since: DateTime<Utc>,
 }
 
 /// How the outbox is doing.
@@ -257,11 +275,30 @@ pub fn backoff(attempt: i32) -> TimeDelta {
 }
 
 /// Makes rows pending again that the queue or a worker has lost. Returns how many.
+/// A row that took `max_attempts` workers with it is given up instead.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn revive_lost(db: &PgPool, now: DateTime<Utc>) -> Result<u64> {
-    store::revive(db, now, now - QUEUED_TOO_LONG, now - RUNNING_TOO_LONG).await
+pub async fn revive_lost(db: &PgPool, now: DateTime<Utc>, max_attempts: i32) -> Result<u64> {
+    let ran_since = now - RUNNING_TOO_LONG;
+    store::bury_deadly(db, now, ran_since, max_attempts).await?;
+    store::revive(db, now, now - QUEUED_TOO_LONG, ran_since).await
+}
+
+/// The rows given up, the latest first, at most `limit`.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn dead_letters(db: &PgPool, limit: i64) -> Result<Vec<DeadLetter>> {
+    store::dead_letters(db, limit).await
+}
+
+/// Makes one given-up row pending again. Whether there is such a row.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn retry_one(db: &PgPool, now: DateTime<Utc>, id: Uuid) -> Result<bool> {
+    Ok(store::retry_dead(db, now, Some(id)).await? > 0)
 }
 
 /// Makes all given-up rows pending again. Returns how many.
@@ -269,7 +306,17 @@ pub async fn revive_lost(db: &PgPool, now: DateTime<Utc>) -> Result<u64> {
 /// # Errors
 /// If the database does not answer.
 pub async fn retry_dead(db: &PgPool, now: DateTime<Utc>) -> Result<u64> {
-    store::retry_dead(db, now).await
+    store::retry_dead(db, now, None).await
+}
+
+/// Whether this caller is the first, of all processes, to ask for this tick of a
+/// periodic task. The last few ticks stay noted.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn is_first(db: &PgPool, now: DateTime<Utc>, task: &str, tick: i64) -> Result<bool> {
+    let (key, old_key) = (format!("{task}:{tick}"), format!("{task}:{}", tick - TICKS_KEPT));
+    store::claim_tick(db, now, task, &key, &old_key).await
 }
 
 /// Deletes rows done before `before`. Returns how many.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-use super::{Claimed, Health, Queued, Work};
+use super::{Claimed, DeadLetter, Health, Queued, Work};
 use crate::{error::Result, ids::new_id};
 
 pub(super) async fn insert(tx: &mut PgConnection, now: DateTime<Utc>, work: &[Work]) -> Result<()> {
@@ -27,18 +27,18 @@ pub(super) async fn insert(tx: &mut PgConnection, now: DateTime<Utc>, work: &[Wo
 }
 
 pub(super) async fn take_due(db: &PgPool, now: DateTime<Utc>, limit: i64) -> Result<Vec<Queued>> {
-    let rows: Vec<(Uuid, i32)> = sqlx::query_as(
+    let rows: Vec<Uuid> = sqlx::query_scalar(
         "UPDATE outbox SET state = 'queued', updated_at = $1
          WHERE id IN (SELECT id FROM outbox
                       WHERE state = 'pending' AND run_at <= $1
                       ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-         RETURNING id, attempts",
+         RETURNING id",
     )
     .bind(now)
     .bind(limit)
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|(id, attempts)| Queued { id, attempts }).collect())
+    Ok(rows.into_iter().map(|id| Queued { id, since: now }).collect())
 }
 
 pub(super) async fn give_back(db: &PgPool, now: DateTime<Utc>, rows: &[Queued]) -> Result<()> {
@@ -134,15 +134,71 @@ pub(super) async fn revive(
     Ok(done.rows_affected())
 }
 
-pub(super) async fn retry_dead(db: &PgPool, now: DateTime<Utc>) -> Result<u64> {
-    let done = sqlx::query(
-        "UPDATE outbox SET state = 'pending', attempts = 0, run_at = $1, updated_at = $1
-         WHERE state = 'dead'",
+/// Gives up what has run for too long too often: it takes its workers with it.
+pub(super) async fn bury_deadly(
+    db: &PgPool,
+    now: DateTime<Utc>,
+    running_before: DateTime<Utc>,
+    max_attempts: i32,
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE outbox SET state = 'dead', updated_at = $1,
+                last_error = 'each attempt took its worker with it, or too long'
+         WHERE state = 'running' AND updated_at < $2 AND attempts >= $3",
     )
     .bind(now)
+    .bind(running_before)
+    .bind(max_attempts)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn dead_letters(db: &PgPool, limit: i64) -> Result<Vec<DeadLetter>> {
+    Ok(sqlx::query_as(
+        "SELECT id, kind, attempts, coalesce(last_error, '') AS error, updated_at AS since
+         FROM outbox WHERE state = 'dead' ORDER BY updated_at DESC, id LIMIT $1",
+    )
+    .bind(limit)
+    .fetch_all(db)
+    .await?)
+}
+
+/// One given-up row or, without an id, all of them.
+pub(super) async fn retry_dead(db: &PgPool, now: DateTime<Utc>, only: Option<Uuid>) -> Result<u64> {
+    let done = sqlx::query(
+        "UPDATE outbox SET state = 'pending', attempts = 0, run_at = $1, updated_at = $1
+         WHERE state = 'dead' AND ($2::uuid IS NULL OR id = $2)",
+    )
+    .bind(now)
+    .bind(only)
     .execute(db)
     .await?;
     Ok(done.rows_affected())
+}
+
+/// Notes a tick as a row that is done already: its key lets only one in.
+pub(super) async fn claim_tick(
+    db: &PgPool,
+    now: DateTime<Utc>,
+    task: &str,
+    key: &str,
+    old_key: &str,
+) -> Result<bool> {
+    let noted = sqlx::query(
+        "WITH forgotten AS (DELETE FROM outbox WHERE dedupe_key = $4)
+         INSERT INTO outbox (id, kind, payload, dedupe_key, state, run_at, created_at, updated_at)
+         VALUES ($1, $2, '{}', $3, 'done', $5, $5, $5)
+         ON CONFLICT (dedupe_key) DO NOTHING",
+    )
+    .bind(new_id(now))
+    .bind(task)
+    .bind(key)
+    .bind(old_key)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(noted.rows_affected() > 0)
 }
 
 pub(super) async fn forget_done(db: &PgPool, before: DateTime<Utc>) -> Result<u64> {

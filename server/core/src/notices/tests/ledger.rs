@@ -80,7 +80,10 @@ async fn work_done_twice_by_mishap_sends_once() {
         .await
         .expect("set");
     stage.world.clock.advance(RUNNING_TOO_LONG + chrono::TimeDelta::seconds(1));
-    outbox::revive_lost(&stage.world.db.pool, stage.world.svc.clock.now()).await.expect("revived");
+    let svc = &stage.world.svc;
+    outbox::revive_lost(&svc.db, svc.clock.now(), svc.settings.max_attempts)
+        .await
+        .expect("revived");
     assert_eq!(stage.drain().await, 3);
     assert_eq!(mails_to(&stage.guest.0.email).await.len(), 2);
     assert_eq!(mails_to(&stage.owner.0.email).await.len(), 2);

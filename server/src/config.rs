@@ -128,7 +128,7 @@ impl Config {
             log_format: env.parsed("POUSADA_LOG_FORMAT", default_format, "text or json"),
             db_connections: env.number("POUSADA_DB_CONNECTIONS", 20, 1, 1000),
             max_body: env.number("POUSADA_MAX_BODY_KIB", 64_usize, 1, 64 * 1024) * 1024,
-            request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 4_000, 100),
+            request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 3_500, 100),
             worker_concurrency: env.number("POUSADA_WORKER_CONCURRENCY", 4, 1, 256),
             max_attempts: env.number("POUSADA_MAX_ATTEMPTS", settings.max_attempts, 1, 100),
             sweep_every: env.number("POUSADA_SWEEP_SECONDS", sweep::EVERY_SECONDS, 1, 3600),

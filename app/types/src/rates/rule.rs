@@ -285,17 +285,3 @@ impl RateRule {
             && self.weekdays.has(date)
     }
 }
-
-/// Which rules of a hotel are wanted. Of no restriction at all, all.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RateRuleFilter {
-    /// Those for this room type, and those for all.
-    #[serde(default)]
-    pub room_type_id: Option<RoomTypeId>,
-    /// Those that can say something of a night on or after this date.
-    #[serde(default)]
-    pub from: Option<NaiveDate>,
-    /// Those that can say something of a night before this date.
-    #[serde(default)]
-    pub to: Option<NaiveDate>,
-}

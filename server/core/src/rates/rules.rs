@@ -19,18 +19,20 @@ use crate::{
 /// The rate rules of a hotel of the actor's, those made last first.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a missing or foreign hotel; a cursor that is not one.
+/// [`Error::NotFound`] for a missing or foreign hotel; [`Error::Invalid`], also for a
+/// cursor that is not one.
 pub async fn rules(
     svc: &Services,
     actor: &Actor,
     hotel: HotelId,
-    filter: &RateRuleFilter,
+    filter: RateRuleFilter,
     page: &PageRequest,
 ) -> Result<Page<RateRule>> {
     catalog::owned(svc, actor, hotel).await?;
+    let filter = filter.validated()?;
     let after: Option<Uuid> = page.cursor.as_deref().map(token::parse_cursor).transpose()?;
     let size = page.size();
-    let found = store::rules_of(&svc.db, hotel, filter, after, size + 1).await?;
+    let found = store::rules_of(&svc.db, hotel, &filter, after, size + 1).await?;
     Ok(Page::cut(found, size, |last| token::cursor(&last.id)))
 }
 

@@ -62,7 +62,7 @@ async fn list_rate_rules(
     Query(filter): Query<RateRuleFilter>,
 ) -> Result<Response> {
     let (svc, page) = (state.services(), &paging.request);
-    Ok(paging.answer(rates::rules(svc, &actor, hotel, &filter, page).await?))
+    Ok(paging.answer(rates::rules(svc, &actor, hotel, filter, page).await?))
 }
 
 /// Create a rate rule

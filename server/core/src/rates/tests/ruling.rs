@@ -118,7 +118,7 @@ async fn a_foreign_rule_looks_like_a_missing_one() {
     let (filter, page) = (RateRuleFilter::default(), PageRequest::default());
     for (hotel, id) in [(hotel, made.id), (nowhere, nothing)] {
         let who = &scene.other;
-        missing(rules(svc, who, hotel, &filter, &page).await, "hotel");
+        missing(rules(svc, who, hotel, filter.clone(), &page).await, "hotel");
         missing(create_rule(svc, who, hotel, of(holiday(1))).await, "hotel");
         missing(rule(svc, who, id).await, "rate rule");
         missing(edit_rule(svc, who, id, 1, of(json!({ "name": "Mine" }))).await, "rate rule");
@@ -129,7 +129,7 @@ async fn a_foreign_rule_looks_like_a_missing_one() {
         missing(edit_in_bulk(svc, who, hotel, of(bulk.clone())).await, "hotel");
         for (who, unknown) in [(&scene.guest, false), (&Actor::Anonymous, true)] {
             let refused = [
-                rules(svc, who, hotel, &filter, &page).await.err(),
+                rules(svc, who, hotel, filter.clone(), &page).await.err(),
                 rule(svc, who, id).await.err(),
                 create_rule(svc, who, hotel, of(holiday(1))).await.err(),
                 edit_rule(svc, who, id, 1, of(json!({}))).await.err(),
@@ -147,7 +147,7 @@ async fn a_foreign_rule_looks_like_a_missing_one() {
         }
     }
     assert_eq!(rule(svc, &scene.owner, made.id).await.expect("found"), made);
-    let there = rules(svc, &scene.owner, hotel, &filter, &page).await.expect("listed");
+    let there = rules(svc, &scene.owner, hotel, filter.clone(), &page).await.expect("listed");
     assert_eq!(there.data, [made]);
     scene.world.db.drop().await;
 }
@@ -167,7 +167,7 @@ async fn rules_are_listed_by_page_type_and_date() {
         let filter: RateRuleFilter = of(filter);
         let (mut page, mut names) = (PageRequest { limit: Some(limit), cursor: None }, Vec::new());
         loop {
-            let found = rules(svc, owner, hotel, &filter, &page).await.expect("listed");
+            let found = rules(svc, owner, hotel, filter.clone(), &page).await.expect("listed");
             assert!(found.data.len() <= limit as usize);
             names.extend(found.data.into_iter().map(|rule| rule.name));
             page.cursor = found.next_cursor;
@@ -185,8 +185,11 @@ async fn rules_are_listed_by_page_type_and_date() {
     assert_eq!(names(json!({ "from": "2027-04-01" }), 2).await, ["other april", "april", "always"]);
     assert_eq!(names(json!({ "to": "2027-04-01" }), 20).await, ["march", "always"]);
     let rubbish = PageRequest { limit: None, cursor: Some("rubbish".into()) };
-    let refused = rules(svc, owner, hotel, &RateRuleFilter::default(), &rubbish).await;
+    let refused = rules(svc, owner, hotel, RateRuleFilter::default(), &rubbish).await;
     assert_eq!(pointers(refused), ["/cursor"]);
+    let absurd: RateRuleFilter = of(json!({ "from": "+262142-12-31", "to": "-9999-01-01" }));
+    let refused = rules(svc, owner, hotel, absurd, &PageRequest::default()).await;
+    assert_eq!(pointers(refused), ["/from", "/to"]);
     scene.world.db.drop().await;
 }
 

@@ -197,7 +197,7 @@ async fn a_clock_that_is_slow_makes_no_rule_weaker() {
     assert!(second.id > first.id);
     assert_eq!(scene.nights(scene.hotel.room_type, "2027-03-10", "2027-03-12").await, [60_000; 2]);
     let (filter, page) = (RateRuleFilter::default(), PageRequest::default());
-    let all = rules(&slow, &scene.owner, scene.hotel.id, &filter, &page);
+    let all = rules(&slow, &scene.owner, scene.hotel.id, filter, &page);
     assert_eq!(all.await.expect("listed").data, [second, first]);
     scene.world.db.drop().await;
 }

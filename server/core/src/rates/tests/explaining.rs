@@ -48,7 +48,7 @@ async fn furnish(scene: &Scene, dice: &mut Dice) {
             ("stop_sell", json!(dice.below(3) == 0)),
         ];
         for (name, value) in named {
-            if dice.below(8) == 0 {
+            if dice.below(24) == 0 {
                 limits[name] = value;
             }
         }

@@ -30,7 +30,8 @@ pub fn of(schema: &str) -> Option<Value> {
         "Availability" => availability(),
         "Booking" => booking(),
         "BookingEvent" => json!({
-            "kind": "confirmed", "version": 1, "actor": "guest", "at": "2027-03-01T12:00:00Z",
+            "kind": "confirmed", "version": 1, "actor": "guest", "actor_name": "Ana Lima",
+            "reason": "", "data": {}, "at": "2027-03-01T12:00:00Z",
         }),
         "RoomOccupancy" => json!({
             "room_id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "room_number": "101",
@@ -126,10 +127,18 @@ fn booking() -> Value {
             "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d10",
             "room_id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "room_number": "101",
             "room_type_id": ROOM_TYPE, "room_type_name": "Double with balcony", "state": "confirmed",
-            "adults": 2, "children": 0, "nights": nights,
+            "adults": 2, "children": 0, "check_in": "2027-03-10", "check_out": "2027-03-13",
+            "pinned": false, "nights": nights,
+            "charges": [{ "name": "Service fee", "basis": "percent", "value": 500, "amount": 4_800 }],
+            "fee": reais(0),
         }],
         "guest": { "id": GUEST, "name": "Ana Lima", "email": "ana@example.com", "phone": "+5511987654321" },
-        "guest_note": "", "taxes": reais(0), "total": reais(96_000), "hold_until": null,
+        "guest_note": "", "source": "web", "taxes": reais(4_800), "fee": reais(0),
+        "total": reais(100_800),
+        "cancellation_policy": {
+            "kind": "flexible", "tiers": [{ "hours_before": 24, "fee": { "nights": 1 } }],
+        },
+        "free_cancellation_until": "2027-03-09T17:00:00Z", "hold_until": null,
         "starts_at": "2027-03-10T17:00:00Z", "ends_at": "2027-03-13T15:00:00Z",
         "created_at": "2027-03-01T12:00:00Z",
     })

@@ -60,6 +60,7 @@ fn start_worker(config: &Config, services: Services) -> Result<Worker, Failure> 
     let options = jobs::Options {
         concurrency: config.worker_concurrency,
         sweep_every: config.sweep_every,
+        audit_every: config.audit_every,
         ..jobs::Options::default()
     };
     Worker::start(services, config.redis_url.expose_secret(), options)

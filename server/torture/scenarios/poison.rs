@@ -37,7 +37,7 @@ pub async fn play(place: &Arc<Place>, report: &mut Report) {
     let wanted = MALFORMED + 2 * REFUSED;
     let dead = "SELECT count(*) FROM outbox WHERE state = 'dead'";
     let buried =
-        until(Duration::from_secs(60), || async { stage.count(dead).await == wanted }).await;
+        until(Duration::from_secs(120), || async { stage.count(dead).await == wanted }).await;
     report.must(buried.is_some(), "what cannot be done is given up");
     report.figure("given up", stage.count(dead).await);
     attempts(&stage, report).await;

@@ -92,5 +92,8 @@ fn pointers<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
 
 #[track_caller]
 fn missing<T: std::fmt::Debug>(result: Result<T>, what: &str) {
-    assert!(matches!(&result, Err(Error::NotFound(found)) if *found == what), "{result:?}");
+    match result {
+        Err(Error::NotFound(found)) if found == what => {}
+        other => panic!("{what} is not missing: {other:?}"),
+    }
 }

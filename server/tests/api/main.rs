@@ -10,6 +10,7 @@ mod layers;
 mod outage;
 mod pages;
 mod paging;
+mod rates;
 mod site;
 mod sockets;
 mod specification;

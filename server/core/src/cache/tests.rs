@@ -97,8 +97,18 @@ macro_rules! changes {
     };
 }
 
-#[tokio::test]
-async fn every_change_that_a_page_shows_voids_it() {
+/// All changes in one function need more stack than a test has when nothing is optimized.
+#[test]
+fn every_change_that_a_page_shows_voids_it() {
+    let test = || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.expect("a runtime").block_on(changes_void());
+    };
+    let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(test);
+    thread.expect("a thread").join().expect("what holds");
+}
+
+async fn changes_void() {
     let scene = Scene::new().await;
     let (svc, owner, guest, hotel) = (&scene.world.svc, &scene.owner, &scene.guest, &scene.hotel);
     let sql = |text: String| {

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use pousada_core::{Services, db};
+use pousada_core::{Services, cache, db};
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 
@@ -38,6 +38,7 @@ pub(super) async fn serve(config: &Config, parts: Parts) -> Outcome {
     };
     tracing::info!(version = env!("CARGO_PKG_VERSION"), ?parts, "starting");
     db::warm_up(&services.db).await;
+    let voiding = tokio::spawn(cache::keep_voiding(services.clone()));
     let address = if parts == Parts::Worker { config.worker_listen } else { Some(config.listen) };
     match address {
         Some(address) => {
@@ -52,6 +53,7 @@ pub(super) async fn serve(config: &Config, parts: Parts) -> Outcome {
     if let Some(worker) = worker.and_then(Arc::into_inner) {
         worker.stop().await;
     }
+    voiding.abort();
     // A database that does not answer is not waited for.
     let _ = tokio::time::timeout(GOODBYE, services.db.close()).await;
     Ok(())

@@ -7,6 +7,7 @@ mod access;
 mod bookings;
 mod input;
 mod layers;
+mod limits;
 mod outage;
 mod pages;
 mod paging;

@@ -1,7 +1,7 @@
 //! Rooms in the database.
 
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgExecutor, PgPool};
 use types::{
     FieldErrors, HotelId, RoomId,
     listing::{Room, RoomInput},
@@ -32,7 +32,7 @@ fn number_taken(error: sqlx::Error) -> Error {
 
 /// All or none, in one statement.
 pub(in crate::catalog) async fn insert_rooms(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     hotel: HotelId,
     ids: &[RoomId],
     rooms: &[RoomInput],
@@ -128,7 +128,7 @@ impl TryFrom<RoomRow> for Room {
 
 /// By id or by hotel: the one that is given.
 async fn fetch(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: Option<RoomId>,
     hotel: Option<HotelId>,
     now: DateTime<Utc>,
@@ -167,7 +167,7 @@ pub(in crate::catalog) async fn find_room(
 
 /// The hotel's rooms, by number.
 pub(in crate::catalog) async fn rooms_of(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     hotel: HotelId,
     now: DateTime<Utc>,
 ) -> Result<Vec<Room>> {

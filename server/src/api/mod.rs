@@ -15,6 +15,7 @@ pub mod openapi;
 pub mod pagination;
 pub mod problem;
 pub mod problems;
+pub mod scopes;
 pub mod v1;
 
 use axum::{Router, body::Bytes, http::header, response::Redirect, routing::get};

@@ -97,6 +97,7 @@ async fn add(
 /// # Errors
 /// [`Error::NotFound`] for a missing or foreign room.
 pub async fn blocks(svc: &Services, actor: &Actor, room: RoomId) -> Result<Vec<Block>> {
+    actor.hotelier()?;
     let found = catalog::room(svc, actor, room).await?;
     let hotel =
         catalog::owned(svc, actor, found.hotel_id).await.map_err(|error| error.renamed("room"))?;

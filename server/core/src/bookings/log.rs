@@ -94,6 +94,7 @@ pub async fn write_note(
 /// # Errors
 /// As [`add_note`].
 pub async fn notes(svc: &Services, actor: &Actor, id: BookingId) -> Result<Vec<BookingNote>> {
+    actor.hotelier()?;
     staff(svc, actor, id).await?;
     store::notes(&mut *svc.db.acquire().await?, id).await
 }

@@ -121,6 +121,9 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 /// Failures that are described once.
 const COMMON: [u16; 12] = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 500, 503];
 
+/// Operations whose body may be left out.
+const BODY_OPTIONAL: [&str; 3] = ["previewCancellation", "cancelBooking", "checkOut"];
+
 fn complete_operation(operation: &mut Operation) {
     let parameters = operation.parameters.iter().flatten();
     let place = |place: ParameterIn| {
@@ -153,6 +156,11 @@ fn complete_operation(operation: &mut Operation) {
         (500, true),
         (503, true),
     ];
+    if let Some(RefOr::T(body)) = &mut operation.request_body
+        && operation.operation_id.as_deref().is_some_and(|id| BODY_OPTIONAL.contains(&id))
+    {
+        body.required = Some(Required::False);
+    }
     let responses = &mut operation.responses.responses;
     for (status, _) in wanted.into_iter().filter(|(_, wanted)| *wanted) {
         let common = || Ref::from_response_name(name(status)).into();

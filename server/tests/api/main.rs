@@ -4,12 +4,19 @@
 mod support;
 
 mod access;
+mod accounts;
+mod api_keys;
+mod back_office;
 mod bookings;
 mod input;
+mod inventory;
 mod layers;
+mod lifecycle;
+mod matrix;
 mod outage;
 mod pages;
 mod paging;
+mod repeats;
 mod site;
 mod sockets;
 mod specification;

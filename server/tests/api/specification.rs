@@ -83,12 +83,30 @@ fn every_operation_is_told_in_full() {
             assert!(!schema["example"].is_null(), "{what} has no example of its body");
             assert_eq!(schema["additionalProperties"], false, "{what} takes unknown fields");
         }
-        if method == "PATCH" {
+        let edited = ["updateHotel", "updateRoomType", "updateRoom", "changeBooking"];
+        let deleted = ["deleteHotel", "deleteRoomType", "deleteRoom"];
+        if edited.contains(&id) || deleted.contains(&id) {
             let parameters = operation["parameters"].as_array().expect("parameters");
             assert!(
                 parameters.iter().any(|p| p["name"] == "If-Match" && p["required"] == true),
                 "{what}"
             );
+            for status in ["400", "412", "428"] {
+                assert!(responses.contains_key(status), "{what} {status}");
+            }
+        } else {
+            assert!(method != "PATCH" || id == "updateMe", "{what} names no version");
+        }
+        // The codes that it names are explained, and go with that status.
+        for (status, response) in responses {
+            let description = resolve(&document, response)["description"].as_str();
+            let words = description.unwrap_or_default().split('`').skip(1).step_by(2);
+            for code in words.filter(|_| status.as_str() >= "400") {
+                let known = server::api::problems::KINDS.iter().find(|kind| kind.code == code);
+                let member = matches!(code, "bookings" | "upcoming_stays");
+                let fits = known.is_some_and(|kind| kind.status.to_string() == *status);
+                assert!(fits || member, "{what} {status} {code}");
+            }
         }
     }
 }

@@ -94,7 +94,7 @@ async fn fifty_at_once_with_one_key_make_one_booking() {
     }
     assert_eq!(count(&app).await, 1);
     let notices: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM outbox WHERE kind = 'mail.booking'")
+        sqlx::query_scalar("SELECT count(*) FROM outbox WHERE dedupe_key LIKE '%:confirmed:%'")
             .fetch_one(&app.world.db.pool)
             .await
             .expect("counted");

@@ -129,9 +129,10 @@ async fn a_change_is_looked_at_and_made() {
 #[tokio::test]
 async fn cancelling_costs_what_was_shown() {
     let stage = Stage::new(2).await;
-    let guest = &stage.guest;
     // The free hours are over: a night is owed.
     stage.clock("2027-03-09T18:00:00Z");
+    let guest = &Person { token: sign_in(&stage, &stage.guest).await, ..stage.guest.clone() };
+    let owner = &Person { token: sign_in(&stage, &stage.owner).await, ..stage.owner.clone() };
     let seen = stage.post(guest, "cancel-preview").ok(200).await;
     assert_eq!(seen["fee"], reais(30_000));
     let cancel = |body: &Value| stage.post(guest, "cancel").json(body);
@@ -150,12 +151,12 @@ async fn cancelling_costs_what_was_shown() {
     // The hotel takes it back, and says why.
     let undo = |who: &Person| stage.post(who, "undo").json(&json!({ "reason": "By mistake" }));
     undo(guest).problem(403, "forbidden").await;
-    let mute = stage.post(&stage.owner, "undo").json(&json!({ "reason": " " }));
+    let mute = stage.post(owner, "undo").json(&json!({ "reason": " " }));
     assert_eq!(Answer::fields(&mute.problem(422, "invalid_input").await)[0].0, "/reason");
-    let back = undo(&stage.owner).ok(200).await;
+    let back = undo(owner).ok(200).await;
     assert_eq!((&back["state"], &back["total"]), (&"confirmed".into(), &reais(90_000)));
     // When the hotel cancels, nothing is owed.
-    let theirs = stage.post(&stage.owner, "cancel").ok(200).await;
+    let theirs = stage.post(owner, "cancel").ok(200).await;
     assert_eq!((&theirs["state"], &theirs["fee"]), (&"cancelled".into(), &reais(0)));
     stage.app.close().await;
 }

@@ -229,7 +229,9 @@ pub async fn edit_me(svc: &Services, actor: &Actor, patch: ProfilePatch) -> Resu
     let now = svc.clock.now();
     let patch = patch.validated(*role, now.date_naive())?;
     let mut tx = svc.db.begin().await?;
-    store::update_profile(&mut tx, *id, &patch, now).await?;
+    if !store::update_profile(&mut tx, *id, &patch, now).await? {
+        return Err(Error::Unauthenticated);
+    }
     tx.commit().await?;
     me(svc, actor).await
 }

@@ -1,5 +1,6 @@
 //! Physical rooms.
 
+use sqlx::PgConnection;
 use types::{
     FieldErrors, HotelId, RoomId,
     listing::{Hotel, NewRooms, Room, RoomInput, RoomPatch},
@@ -53,7 +54,7 @@ pub async fn create_rooms_once(
         if let Some(made) = once.answered(&mut tx).await? {
             return Ok((made, true));
         }
-        let rooms = checked(svc, &hotel, new).await?;
+        let rooms = checked(&mut tx, &hotel, new).await?;
         let now = svc.clock.now();
         let ids: Vec<RoomId> = rooms.iter().map(|_| RoomId(new_id(now))).collect();
         store::insert_rooms(&mut *tx, hotel_id, &ids, &rooms, now).await?;
@@ -66,7 +67,9 @@ pub async fn create_rooms_once(
     db::end(tx, result).await
 }
 
-async fn checked(svc: &Services, hotel: &Hotel, new: NewRooms) -> Result<Vec<RoomInput>> {
+/// Asked on the connection that will write: one that waits for a second can wait for
+/// others that do the same.
+async fn checked(tx: &mut PgConnection, hotel: &Hotel, new: NewRooms) -> Result<Vec<RoomInput>> {
     let hotel_id = hotel.id;
     let mut errors = FieldErrors::new();
     if new.rooms.is_empty() || new.rooms.len() > MOST_AT_A_TIME {
@@ -75,8 +78,8 @@ async fn checked(svc: &Services, hotel: &Hotel, new: NewRooms) -> Result<Vec<Roo
         errors.into_result(())?;
         return Ok(Vec::new());
     }
-    let taken = store::room_numbers(&svc.db, hotel_id).await?;
-    let types = store::room_types_of(&svc.db, hotel_id).await?;
+    let taken = store::room_numbers(&mut *tx, hotel_id).await?;
+    let types = store::room_types_of(tx, hotel_id).await?;
     let mut rooms: Vec<RoomInput> = Vec::with_capacity(new.rooms.len());
     for (index, input) in new.rooms.into_iter().enumerate() {
         let prefix = format!("/rooms/{index}");

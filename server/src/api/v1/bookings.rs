@@ -84,6 +84,7 @@ async fn create_booking(
         ("state" = Option<BookingState>, Query, description = "Only those in this state"),
         ("from" = Option<NaiveDate>, Query, description = "Only those with a night on or after this date"),
         ("to" = Option<NaiveDate>, Query, description = "Only those with a night before this date"),
+        ("q" = Option<String>, Query, description = "Only this code, or part of it"),
         ("limit" = Option<u32>, Query, description = "How many; 20 if absent", minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "The `next_cursor` of the page before"),
     ),

@@ -6,6 +6,7 @@
 //! and the check of scopes out of the extractor: each gives a list of leaks.
 
 mod access;
+mod asking;
 pub mod operations;
 mod scene;
 

@@ -1,26 +1,12 @@
 //! Who is there, and what is whose.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 
-use pousada_core::{
-    accounts::{self, Door},
-    testing::PASSWORD,
-};
-use serde_json::{Value, json};
-use types::{
-    AccountId,
-    account::SignUpRole,
-    api_key::{ApiKeyInput, Scope},
-};
+use pousada_core::accounts::{self, Door};
+use serde_json::json;
+use types::{AccountId, account::SignUpRole};
 
-use super::{
-    access::{self, Access},
-    operations::Operation,
-};
-use crate::support::{Answer, House, TestApp, text};
-
-/// Ids that nothing has, where the document's examples have some.
-const MISSING: &str = "01936f2e-7c1a-7b60-8a53-00000000dead";
+use crate::support::{House, TestApp, text};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,25 +55,25 @@ impl Target {
 
 /// A hotel that is not published, and a booking made while it was.
 pub struct Scene {
-    app: TestApp,
-    accounts: Accounts,
-    house: House,
-    booking: String,
-    code: String,
-    block: String,
-    notice: String,
-    session: String,
-    api_key: String,
+    pub(super) app: TestApp,
+    pub(super) accounts: Accounts,
+    pub(super) house: House,
+    pub(super) booking: String,
+    pub(super) code: String,
+    pub(super) block: String,
+    pub(super) notice: String,
+    pub(super) session: String,
+    pub(super) api_key: String,
     /// What there was before anybody asked.
     pub before: Vec<String>,
-    asked: AtomicUsize,
+    pub(super) asked: AtomicUsize,
 }
 
-struct Accounts {
-    guest: AccountId,
-    other_guest: AccountId,
-    hotelier: AccountId,
-    other_hotelier: AccountId,
+pub(super) struct Accounts {
+    pub(super) guest: AccountId,
+    pub(super) other_guest: AccountId,
+    pub(super) hotelier: AccountId,
+    pub(super) other_hotelier: AccountId,
 }
 
 const HOTEL: &str = "Hospedaria Encoberta";
@@ -184,147 +170,6 @@ impl Scene {
         .fetch_all(&self.app.world.db.pool)
         .await
         .expect("read")
-    }
-
-    /// Asks, with a token of its own each time: one operation ends the session it came by.
-    pub async fn ask(&self, operation: &Operation, who: Principal, target: Target) -> Answer {
-        let number = self.asked.fetch_add(1, Ordering::SeqCst);
-        let path = self.filled(&operation.path, target);
-        let mut call = self
-            .app
-            .call(&operation.method, &format!("{path}{}", operation.query))
-            .header("x-request-id", "same")
-            .header("idempotency-key", &format!("matrix-{number}"));
-        // A version that never is: who may change it is told so, and nothing is changed.
-        // That a step is the staff's alone is said only of the right version.
-        if access::of(&operation.id) != Access::BookingStaff {
-            call = call.header("if-match", "\"v999\"");
-        }
-        if operation.id == "deleteBlock" {
-            self.put_block().await;
-        }
-        if let Some(token) = self.token(operation, who).await {
-            call = call.bearer(&token);
-        }
-        if let Some(body) = &operation.body {
-            call = call.json(&self.body(operation, body, target));
-        }
-        call.send().await
-    }
-
-    /// The block, should somebody who may have ended it.
-    async fn put_block(&self) {
-        sqlx::query(
-            "INSERT INTO room_stay (id, hotel_id, room_id, room_type_id, stay, state, adults)
-             SELECT $1::uuid, hotel_id, id, room_type_id, '[2027-05-10,2027-05-12)', 'blocked', 0
-             FROM room WHERE id = $2::uuid ON CONFLICT (id) DO NOTHING",
-        )
-        .bind(&self.block)
-        .bind(&self.house.rooms[1])
-        .execute(&self.app.world.db.pool)
-        .await
-        .expect("there");
-    }
-
-    async fn token(&self, operation: &Operation, who: Principal) -> Option<String> {
-        let svc = &self.app.world.svc;
-        let account = match who {
-            Principal::Anonymous => return None,
-            Principal::Guest => self.accounts.guest,
-            Principal::OtherGuest => self.accounts.other_guest,
-            Principal::OtherHotelier => self.accounts.other_hotelier,
-            Principal::Hotelier | Principal::KeyWith | Principal::KeyWithout => {
-                self.accounts.hotelier
-            }
-        };
-        let session = accounts::begin_session(svc, account, Door::Api, None).await.expect("begun");
-        let scopes: Vec<Scope> = Scope::ALL
-            .into_iter()
-            .filter(|scope| match who {
-                Principal::KeyWithout => operation.scope != Some(*scope),
-                // Where none is needed, all of them are of no use.
-                Principal::KeyWith => operation.scope.is_none_or(|needed| needed == *scope),
-                _ => false,
-            })
-            .collect();
-        if scopes.is_empty() {
-            return Some(session.token);
-        }
-        // An account has only so many.
-        sqlx::query("DELETE FROM api_key WHERE account_id = $1")
-            .bind(account.0)
-            .execute(&self.app.world.db.pool)
-            .await
-            .expect("deleted");
-        let actor = accounts::authenticate(svc, &session.token, Door::Api).await.expect("known");
-        let input = ApiKeyInput { name: "A key".to_owned(), scopes, expires_at: None };
-        Some(accounts::create_api_key(svc, &actor, input).await.expect("a key").secret)
-    }
-
-    /// The path with ids in the place of names.
-    fn filled(&self, path: &str, target: Target) -> String {
-        let mut filled = path.to_owned();
-        while let (Some(from), Some(to)) = (filled.find('{'), filled.find('}')) {
-            let name = filled[from + 1..to].to_owned();
-            let id = match target {
-                Target::Missing => MISSING,
-                Target::Scene => self.id(&name),
-            };
-            filled.replace_range(from..=to, id);
-        }
-        filled
-    }
-
-    fn id(&self, name: &str) -> &str {
-        match name {
-            "hotel_id" => &self.house.id,
-            "room_type_id" => &self.house.room_type,
-            "room_id" => &self.house.rooms[0],
-            "booking_id" => &self.booking,
-            "block_id" => &self.block,
-            "notice_id" => &self.notice,
-            "session_id" => &self.session,
-            "api_key_id" => &self.api_key,
-            // Nobody's: letters have them, and nothing else.
-            "token" => "f3Zr0wB8mE5xq1YvJk7dT2nLhAcS9uPiGo4RbVtXe6M",
-            other => panic!("say what the scene has as {other}"),
-        }
-    }
-
-    /// The document's example, about the target.
-    fn body(&self, operation: &Operation, example: &Value, target: Target) -> Value {
-        let (hotel, room_type) = match target {
-            Target::Scene => (self.house.id.as_str(), self.house.room_type.as_str()),
-            Target::Missing => (MISSING, MISSING),
-        };
-        let mut text = example.to_string();
-        text = text.replace("01936f2e-7c1a-7b60-8a53-5d1e7f6a9b00", hotel);
-        text = text.replace("01936f2e-7c1a-7b60-8a53-5d1e7f6a9b10", room_type);
-        if operation.id == "eraseMe" {
-            // Nobody is erased here: they are needed.
-            text = text.replace(PASSWORD, "not the password");
-        }
-        serde_json::from_str(&text).expect("json")
-    }
-
-    /// The answer's body without the ids that were asked for.
-    pub fn anonymized(&self, answer: &Answer) -> String {
-        let names = [
-            "hotel_id",
-            "room_type_id",
-            "room_id",
-            "booking_id",
-            "block_id",
-            "notice_id",
-            "session_id",
-            "api_key_id",
-            "token",
-        ];
-        let mut body = answer.lossy().replace(MISSING, "{}");
-        for name in names {
-            body = body.replace(self.id(name), "{}");
-        }
-        body
     }
 
     pub async fn close(self) {

@@ -123,7 +123,7 @@ pub(in crate::accounts) async fn find_key(
     let row: Option<FoundRow> = sqlx::query_as(
         "SELECT k.id, k.account_id, a.role, k.scopes, k.last_used_at
          FROM api_key k JOIN account a ON a.id = k.account_id
-         WHERE k.token_hash = $1 AND k.expires_at > $2",
+         WHERE k.token_hash = $1 AND k.expires_at > $2 AND a.erased_at IS NULL",
     )
     .bind(token_hash)
     .bind(now)

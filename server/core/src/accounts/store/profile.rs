@@ -6,19 +6,26 @@ use types::{AccountId, profile::ProfilePatch};
 
 use crate::error::Result;
 
-/// Writes what the patch has; the rest stays, whoever else changes it at the time.
+/// Writes what the patch has; the rest stays, whoever else changes it at the time. False,
+/// if the account has been erased meanwhile: nothing of a person is written into it again.
 pub(in crate::accounts) async fn update_profile(
     tx: &mut PgConnection,
     id: AccountId,
     patch: &ProfilePatch,
     now: DateTime<Utc>,
-) -> Result<()> {
-    sqlx::query("UPDATE account SET locale = coalesce($2, locale), updated_at = $3 WHERE id = $1")
-        .bind(id.0)
-        .bind(&patch.locale)
-        .bind(now)
-        .execute(&mut *tx)
-        .await?;
+) -> Result<bool> {
+    let done = sqlx::query(
+        "UPDATE account SET locale = coalesce($2, locale), updated_at = $3
+         WHERE id = $1 AND erased_at IS NULL",
+    )
+    .bind(id.0)
+    .bind(&patch.locale)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
     let (kind, number) = match &patch.document {
         Some(document) => (Some(document.kind.as_str()), Some(&document.number)),
         None => (None, None),
@@ -53,5 +60,5 @@ pub(in crate::accounts) async fn update_profile(
     .bind(number)
     .execute(tx)
     .await?;
-    Ok(())
+    Ok(true)
 }

@@ -166,7 +166,10 @@ pub(in crate::catalog) async fn find_room_type(
 }
 
 /// The hotel's types, the cheapest first.
-pub(crate) async fn room_types_of(db: &PgPool, hotel: HotelId) -> Result<Vec<RoomType>> {
+pub(crate) async fn room_types_of(
+    db: impl PgExecutor<'_>,
+    hotel: HotelId,
+) -> Result<Vec<RoomType>> {
     fetch(db, &[], Some(hotel)).await
 }
 

@@ -14,7 +14,10 @@ use crate::{
 };
 
 /// The numbers that are on doors of the hotel.
-pub(in crate::catalog) async fn room_numbers(db: &PgPool, hotel: HotelId) -> Result<Vec<String>> {
+pub(in crate::catalog) async fn room_numbers(
+    db: impl PgExecutor<'_>,
+    hotel: HotelId,
+) -> Result<Vec<String>> {
     Ok(sqlx::query_scalar("SELECT number FROM room WHERE hotel_id = $1 AND archived_at IS NULL")
         .bind(hotel.0)
         .fetch_all(db)

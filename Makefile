@@ -14,8 +14,8 @@ run: ## set up, build and run the whole product with demo data (Ctrl-C stops it)
 test: ## set up and test everything
 	@scripts/test.sh
 
-torture: ## kill and freeze every part under load, in full (a part of it is in `make test`)
-	@scripts/test/faults.sh
+torture: ## races, histories and faults in full (a part of it is in `make test`)
+	@scripts/torture.sh
 
 dev: ## like run, but rebuild and reload on every change
 	@scripts/dev.sh

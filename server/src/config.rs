@@ -11,6 +11,7 @@ use sqlx::{PgPool, postgres::PgConnectOptions};
 
 use self::values::Reader;
 pub use self::values::{Environment, LogFormat};
+use crate::jobs::AUDIT_EVERY_SECONDS;
 
 /// What a command needs to be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,9 @@ pub struct Config {
     pub max_attempts: i32,
     /// `POUSADA_SWEEP_SECONDS`: how many seconds are between two sweeps.
     pub sweep_every: u32,
+    /// `POUSADA_AUDIT_SECONDS`: how many seconds are between two looks of a worker at
+    /// what must hold of the data.
+    pub audit_every: u32,
     /// `POUSADA_WORKER_LISTEN`: where a worker without a server answers probes, if it shall.
     pub worker_listen: Option<SocketAddr>,
     /// `POUSADA_DRAIN_DELAY_MS`: how long the server goes on taking connections
@@ -124,10 +128,11 @@ impl Config {
             log_format: env.parsed("POUSADA_LOG_FORMAT", default_format, "text or json"),
             db_connections: env.number("POUSADA_DB_CONNECTIONS", 20, 1, 1000),
             max_body: env.number("POUSADA_MAX_BODY_KIB", 64_usize, 1, 64 * 1024) * 1024,
-            request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 4_000, 100),
+            request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 3_500, 100),
             worker_concurrency: env.number("POUSADA_WORKER_CONCURRENCY", 4, 1, 256),
             max_attempts: env.number("POUSADA_MAX_ATTEMPTS", settings.max_attempts, 1, 100),
             sweep_every: env.number("POUSADA_SWEEP_SECONDS", sweep::EVERY_SECONDS, 1, 3600),
+            audit_every: env.number("POUSADA_AUDIT_SECONDS", AUDIT_EVERY_SECONDS, 1, 86_400),
             worker_listen: env.address("POUSADA_WORKER_LISTEN"),
             drain_delay: env.millis("POUSADA_DRAIN_DELAY_MS", default_drain, 0),
             listen,

@@ -53,5 +53,7 @@ fn describe() {
     describe_gauge!("outbox_due", "Work that is due and not done.");
     describe_gauge!("outbox_dead", "Work that was given up.");
     describe_gauge!("outbox_oldest_due_seconds", "How long the oldest due work has waited.");
+    describe_gauge!("invariant_violations", "What must not be in the data, by check: 0 is well.");
+    describe_counter!("invariant_checks_total", "Looks at the data, by how they ended.");
     describe_gauge!("worker_alive", "Whether this process's worker does its rounds.");
 }

@@ -183,10 +183,13 @@ async fn lose(stage: &Stage, ack: &Acknowledgement) {
     }
 }
 
-/// `FAULTS_BREAK=double`: every tenth notice is sent once more.
+/// `FAULTS_BREAK=double`: the ledger is lost, and every tenth notice is sent once more.
 async fn double(stage: &Stage) {
+    sqlx::query("DELETE FROM notice").execute(&stage.db).await.expect("deleted");
     let again = "UPDATE outbox SET state = 'pending', run_at = now()
-                 WHERE id IN (SELECT id FROM outbox WHERE kind = 'mail.booking' ORDER BY id
+                 WHERE id IN (SELECT id FROM outbox
+                              WHERE kind = 'mail.booking' AND payload ->> 'event' = 'confirmed'
+                              ORDER BY id
                               LIMIT (SELECT 5 + count(*) / 10 FROM booking))";
     sqlx::query(again).execute(&stage.db).await.expect("updated");
     tokio::time::sleep(Duration::from_secs(5)).await;

@@ -45,6 +45,15 @@ pub fn pool(options: PgConnectOptions, settings: &PoolSettings) -> PgPool {
         .connect_lazy_with(options)
 }
 
+/// Opens a few connections, so that the first requests need not wait for them. Does
+/// nothing if the database does not answer: then requests will say so.
+pub async fn warm_up(pool: &PgPool) {
+    let opened = tokio::join!(pool.acquire(), pool.acquire(), pool.acquire(), pool.acquire());
+    if let Err(error) = opened.0 {
+        tracing::warn!(%error, "the database does not answer");
+    }
+}
+
 /// Brings the schema up to date.
 ///
 /// # Errors

@@ -58,6 +58,36 @@ mod tests {
         assert_eq!(at("Pacific/Apia", (2011, 12, 30), 12), "2011-12-30T10:00:00+00:00");
     }
 
+    /// Every zone that there is, two years with a 29 February, at arrival, at departure
+    /// and at the hour at which most clocks change: an instant is the first at which the
+    /// clock on the wall shows that time or, where that is skipped, a later one.
+    #[test]
+    fn the_clock_on_the_wall_shows_the_hour_in_every_zone_on_every_day() {
+        let first = NaiveDate::from_ymd_opt(2027, 1, 1).expect("a date");
+        let second = TimeDelta::seconds(1);
+        let (mut exact, mut skipped) = (0, 0);
+        for zone in chrono_tz::TZ_VARIANTS {
+            for date in first.iter_days().take(365 + 366) {
+                for (hour, minute) in [(14, 0), (12, 0), (2, 30)] {
+                    let time = NaiveTime::from_hms_opt(hour, minute, 0).expect("a time");
+                    let (wanted, found) = (date.and_time(time), instant(zone.name(), date, time));
+                    let shown = found.with_timezone(&zone).naive_local();
+                    assert!(shown >= wanted, "{zone} {wanted}: {shown}");
+                    let before = (found - second).with_timezone(&zone).naive_local();
+                    assert!(before < wanted, "{zone} {wanted}: {before} too");
+                    if shown == wanted {
+                        exact += 1;
+                    } else {
+                        skipped += 1;
+                    }
+                    // Clocks change at night, and nobody arrives or leaves then.
+                    assert!(shown == wanted || hour == 2, "{zone} {wanted}: {shown}");
+                }
+            }
+        }
+        assert!(exact > 1_000_000 && skipped > 50, "{exact} exact, {skipped} skipped");
+    }
+
     #[test]
     fn today_is_the_hotels() {
         let now = "2027-01-01T02:30:00Z".parse().expect("an instant");

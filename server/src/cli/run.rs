@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use pousada_core::Services;
+use pousada_core::{Services, db};
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 
@@ -37,6 +37,7 @@ pub(super) async fn serve(config: &Config, parts: Parts) -> Outcome {
         Parts::Worker | Parts::Both => Some(Arc::new(start_worker(config, services.clone())?)),
     };
     tracing::info!(version = env!("CARGO_PKG_VERSION"), ?parts, "starting");
+    db::warm_up(&services.db).await;
     let address = if parts == Parts::Worker { config.worker_listen } else { Some(config.listen) };
     match address {
         Some(address) => {
@@ -60,6 +61,7 @@ fn start_worker(config: &Config, services: Services) -> Result<Worker, Failure> 
     let options = jobs::Options {
         concurrency: config.worker_concurrency,
         sweep_every: config.sweep_every,
+        audit_every: config.audit_every,
         ..jobs::Options::default()
     };
     Worker::start(services, config.redis_url.expose_secret(), options)

@@ -27,7 +27,8 @@ async fn three_addresses_are_enough() {
     assert_eq!(config.public_url, "http://127.0.0.1:3000");
     assert_eq!((config.max_body, config.log_format), (64 * 1024, LogFormat::Text));
     assert!(config.request_timeout < Duration::from_secs(5), "every answer comes within 5 s");
-    assert_eq!((config.sweep_every, config.worker_listen), (60, None));
+    assert_eq!((config.sweep_every, config.audit_every), (60, 900));
+    assert_eq!(config.worker_listen, None);
     assert_eq!(config.photo_dir(), PathBuf::from("data/photos"));
 }
 

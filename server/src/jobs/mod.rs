@@ -9,6 +9,7 @@
 //! lost: it is found again in PostgreSQL. How this keeps clear of the traps in
 //! apalis-redis is told where each of them is avoided.
 
+mod auditor;
 mod cleaner;
 mod consumer;
 mod queue;
@@ -22,6 +23,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use auditor::EVERY_SECONDS as AUDIT_EVERY_SECONDS;
 use pousada_core::{Services, sweep};
 pub use queue::JobRef;
 use tokio::{sync::watch, task::JoinHandle};
@@ -36,11 +38,18 @@ pub struct Options {
     pub queue: String,
     /// How many seconds are between two sweeps.
     pub sweep_every: u32,
+    /// How many seconds are between two looks at what must hold of the data.
+    pub audit_every: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { concurrency: 8, queue: "pousada".to_owned(), sweep_every: sweep::EVERY_SECONDS }
+        Self {
+            concurrency: 8,
+            queue: "pousada".to_owned(),
+            sweep_every: sweep::EVERY_SECONDS,
+            audit_every: auditor::EVERY_SECONDS,
+        }
     }
 }
 
@@ -104,13 +113,14 @@ impl Worker {
                 stopping.clone(),
             )),
             tokio::spawn(cleaner::run(queue, stopping.clone())),
+            tokio::spawn(auditor::run(svc.clone(), options.audit_every, stopping.clone())),
             tokio::spawn(sweep_in_time(svc, options.sweep_every, stopping)),
         ];
         Ok(Self { stop, tasks, relay, consumer })
     }
 
     /// Whether relay and consumer gave a sign of life lately. Not, if Redis or
-    /// PostgreSQL has been away for longer than [`SILENCE`].
+    /// PostgreSQL has been away for longer than 20 seconds.
     #[must_use]
     pub fn is_ticking(&self) -> bool {
         self.relay.is_fresher_than(SILENCE) && self.consumer.is_fresher_than(SILENCE)

@@ -150,7 +150,8 @@ fn objections(document: &Value, schema: &Value, value: &Value, at: &str) -> Vec<
         Value::Array(some) => some.iter().filter_map(Value::as_str).collect(),
         _ => vec![kind],
     };
-    if !allowed.contains(&kind) && !(kind == "integer" && allowed.contains(&"number")) {
+    let fits = allowed.contains(&kind) || kind == "integer" && allowed.contains(&"number");
+    if !fits {
         return vec![format!("{at}: {value} is no {allowed:?}")];
     }
     let mut all = Vec::new();

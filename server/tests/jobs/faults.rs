@@ -41,10 +41,11 @@ async fn without_redis_bookings_go_on_and_stays_are_finalized_and_nothing_is_los
     // Redis comes back: everything that waited is done.
     let worker = start(&world, &setting("REDIS_URL"));
     eventually("the work that waited", || async {
-        (rows(&world, "done").await == 5).then_some(())
+        (rows(&world, "done").await == 6).then_some(())
     })
     .await;
-    // Two welcomes, the confirmation to guest and hotel, the finalization.
+    // Two welcomes, the confirmation to guest and hotel, the finalization; the reminder
+    // would be too late.
     assert_eq!(sink.letters.load(Ordering::SeqCst), 5);
     worker.stop().await;
     world.db.drop().await;
@@ -54,7 +55,8 @@ async fn without_redis_bookings_go_on_and_stays_are_finalized_and_nothing_is_los
 async fn a_mail_server_that_is_away_delays_mail_and_no_more() {
     let (world, _) = booked("smtp://127.0.0.1:9").await;
     assert_eq!(work::drain(&world.svc).await.expect("drained"), 0);
-    assert_eq!(rows(&world, "pending").await, 4, "three mails to come again, one finalization");
+    let waiting = "three mails to come again, the reminder and the finalization";
+    assert_eq!(rows(&world, "pending").await, 5, "{waiting}");
     let errors: Vec<String> =
         sqlx::query_scalar("SELECT last_error FROM outbox WHERE last_error IS NOT NULL")
             .fetch_all(&world.db.pool)

@@ -108,7 +108,7 @@ pub async fn check_in(
         }
         if today(booking, now) < booking.stay.check_in() {
             let day = booking.stay.check_in();
-            return Err(Error::conflict("too_early", &format!("The guest arrives on {day}.")));
+            return Err(Error::conflict("too_early", format!("The guest arrives on {day}.")));
         }
         move_on(booking, BookingState::CheckedIn);
         let rooms: Vec<&str> = booking.live().map(|stay| stay.room_number.as_str()).collect();

@@ -119,8 +119,8 @@ pub(super) async fn prepare(
     let (hotel_id, wishes) = (request.hotel_id, &request.rooms);
     packing::make_room(tx, hotel_id, wishes, &mut candidates, stay, now, terms.lock).await?;
     let chosen = choose(wishes, &candidates).and_then(|chosen| {
-        let refusing = chosen.iter().filter(|_| !terms.ignore_limits);
-        refusing.map(|room| allowed(&rates, room, stay)).collect::<Result<()>>()?;
+        let mut bound = chosen.iter().filter(|_| !terms.ignore_limits);
+        bound.try_for_each(|room| allowed(&rates, room, stay))?;
         Ok(chosen)
     });
     let chosen = match chosen {

@@ -184,6 +184,9 @@ fn assign(targets: &[Target<'_>], candidates: &[Candidate]) -> Result<Vec<Candid
     all.ok_or_else(|| Error::internal("a part has no room"))
 }
 
+/// A part with what became of each of its nights.
+type Reshaped = (LockedStay, Vec<(NaiveDate, NightChange)>);
+
 /// The nights of one part as they shall be; two parts, if the guest changes rooms in
 /// the middle of the stay.
 fn reshape(
@@ -191,7 +194,7 @@ fn reshape(
     room: &Candidate,
     state: BookingState,
     terms: &Terms<'_>,
-) -> Result<Vec<(LockedStay, Vec<(NaiveDate, NightChange)>)>> {
+) -> Result<Vec<Reshaped>> {
     let from = match target.old {
         // A part that began later than the booking, after a change of rooms.
         Some(old) if old.stay.check_in() < terms.today => old.stay.check_in(),

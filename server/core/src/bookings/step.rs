@@ -87,7 +87,7 @@ impl Step {
 /// The refusal of a step that the booking's state does not allow.
 pub(super) fn wrong_state(booking: &LockedBooking, what: &str) -> Error {
     let state = booking.state.label().to_lowercase();
-    Error::conflict("wrong_state", &format!("This booking is {state}: it cannot be {what}."))
+    Error::conflict("wrong_state", format!("This booking is {state}: it cannot be {what}."))
 }
 
 /// The sums of a changed booking: nights, taxes and fees of live parts, and what is

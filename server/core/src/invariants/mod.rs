@@ -1,5 +1,5 @@
 //! What must hold of the data, asked of the data themselves and independently of
-//! the constraints that make it so. For the command line and for tests.
+//! the constraints that make it so. For the command line, the numbers of a worker, and tests.
 
 mod store;
 

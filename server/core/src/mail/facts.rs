@@ -7,6 +7,8 @@ use types::{
     policy::CancellationPolicy,
 };
 
+use crate::local_time;
+
 /// A booking and its hotel, as they are when a letter is written.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct BookingFacts {
@@ -102,7 +104,11 @@ impl BookingFacts {
     pub(crate) fn outdated(&self, occasion: Occasion, event: &Event, now: DateTime<Utc>) -> bool {
         match occasion {
             Occasion::Reminder => {
-                self.state != BookingState::Confirmed || event.check_in != Some(self.check_in)
+                let begins =
+                    local_time::instant(&self.time_zone, self.check_in, self.check_in_time);
+                self.state != BookingState::Confirmed
+                    || event.check_in != Some(self.check_in)
+                    || begins <= now
             }
             Occasion::HoldExpiring => {
                 self.state != BookingState::Held || self.hold_until.is_none_or(|end| end <= now)

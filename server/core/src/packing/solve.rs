@@ -19,6 +19,9 @@ pub(super) struct Wanted {
     pub rooms: usize,
 }
 
+/// A room that a span can be put into, and the spans in its way there.
+type Way = (usize, Vec<usize>);
+
 /// How it can be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Solution {
@@ -126,7 +129,7 @@ impl Search<'_> {
         let loose: Vec<usize> =
             (0..self.place.len()).filter(|index| self.place[*index] == Place::Out).collect();
         // The one with the fewest ways first: it fails soonest.
-        let mut best: Option<(usize, Vec<(usize, Vec<usize>)>)> = None;
+        let mut best: Option<(usize, Vec<Way>)> = None;
         for index in loose {
             let span = self.taken[index];
             let ways = self.ways(0, span.from, span.to, out)?;
@@ -179,13 +182,7 @@ impl Search<'_> {
 
     /// The rooms from `first` on that can take the nights, each with the spans that
     /// would have to go, the fewest first.
-    fn ways(
-        &mut self,
-        first: usize,
-        from: i32,
-        to: i32,
-        out: usize,
-    ) -> Option<Vec<(usize, Vec<usize>)>> {
+    fn ways(&mut self, first: usize, from: i32, to: i32, out: usize) -> Option<Vec<Way>> {
         let mut ways = Vec::new();
         for room in first..self.by_room.len() {
             self.looks = self.looks.checked_sub(1)?;
@@ -205,7 +202,7 @@ impl Search<'_> {
     fn in_the_way(&self, room: usize, from: i32, to: i32) -> Option<Vec<usize>> {
         let meets = |index: &usize| self.taken[*index].from < to && from < self.taken[*index].to;
         let promised = self.free.contains(&room) && self.wanted.from < to && from < self.wanted.to;
-        if promised || self.guests[room].iter().any(|index| meets(index)) {
+        if promised || self.guests[room].iter().any(meets) {
             return None;
         }
         let mut found = Vec::new();

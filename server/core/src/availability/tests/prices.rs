@@ -1,11 +1,12 @@
-//! One price everywhere: card, calendar, quote and booking.
+//! One price everywhere: card, calendar, quote, booking and letter.
 
 use chrono::Days;
 use types::{
-    Currency, Money, RoomTypeId,
-    account::SignUpRole,
+    BookingId, Currency, Money, RoomTypeId,
+    account::{Account, SignUpRole},
     booking::{NewBooking, RoomRequest},
     listing::{NewRooms, RoomInput, RoomTypeInput},
+    notice::Recipient,
     search::{FoundRoom, HotelSearch},
 };
 
@@ -14,11 +15,13 @@ use crate::{
     availability::{availability, search, search_rooms},
     bookings, catalog,
     ids::new_id,
+    mail::{self, Event, Occasion},
     testing::{Dice, TestHotel, World, date, room_input, room_type_input},
 };
 
 struct Town {
     world: World,
+    owner: Account,
     guest: Actor,
     hotels: Vec<TestHotel>,
     types: Vec<(usize, RoomTypeId)>,
@@ -31,7 +34,7 @@ fn number(n: usize) -> i64 {
 /// Hotels with several types, supplements, rooms with prices of their own, and rules.
 async fn town(dice: &mut Dice) -> Town {
     let world = World::new().await;
-    let (_, owner) = world.account(SignUpRole::Hotelier).await;
+    let (account, owner) = world.account(SignUpRole::Hotelier).await;
     let (_, guest) = world.account(SignUpRole::Guest).await;
     let (mut hotels, mut types) = (Vec::new(), Vec::new());
     for index in 0..3 {
@@ -65,7 +68,7 @@ async fn town(dice: &mut Dice) -> Town {
         rules(&world, dice, &hotel, &types).await;
         hotels.push(hotel);
     }
-    Town { world, guest, hotels, types }
+    Town { world, owner: account, guest, hotels, types }
 }
 
 async fn rules(world: &World, dice: &mut Dice, hotel: &TestHotel, types: &[(usize, RoomTypeId)]) {
@@ -164,8 +167,17 @@ fn random_search(dice: &mut Dice) -> HotelSearch {
     }
 }
 
+/// What is written to the guest about the booking.
+async fn letter(town: &Town, id: BookingId) -> String {
+    let svc = &town.world.svc;
+    let facts = mail::booking_facts(&svc.db, id).await.expect("read").expect("there");
+    let (occasion, event) = (Occasion::Confirmed, Event::default());
+    let letter = mail::booking_letter(svc, &facts, occasion, &event, Recipient::Guest, &town.owner);
+    letter.expect("written").expect("a letter").text
+}
+
 #[tokio::test]
-async fn card_calendar_quote_and_booking_say_the_same_total() {
+async fn card_calendar_quote_booking_and_letter_say_the_same_total() {
     let mut dice = Dice::new(3);
     let town = town(&mut dice).await;
     let (svc, guest) = (&town.world.svc, &town.guest);
@@ -206,6 +218,8 @@ async fn card_calendar_quote_and_booking_say_the_same_total() {
             let (made, _) =
                 bookings::book(svc, guest, request(found, &asked), None).await.expect("booked");
             assert_eq!(Some(made.total), found.offer.as_ref().map(|offer| offer.total));
+            let letter = letter(&town, made.id).await;
+            assert!(letter.contains(&made.total.to_string()), "{}: {letter}", made.total);
             booked += 1;
         }
     }

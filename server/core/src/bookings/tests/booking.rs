@@ -70,13 +70,18 @@ async fn departure_day_is_arrival_day_and_overlap_is_a_conflict() {
     go("2027-03-10", "2027-03-13").await.expect("booked");
     go("2027-03-13", "2027-03-15").await.expect("the day they leave, others come");
     go("2027-03-08", "2027-03-10").await.expect("until they come");
-    for (from, to) in
-        [("2027-03-12", "2027-03-13"), ("2027-03-01", "2027-03-30"), ("2027-03-09", "2027-03-11")]
-    {
+    for (from, to, taken) in [
+        ("2027-03-12", "2027-03-13", 12..=12),
+        ("2027-03-01", "2027-03-30", 8..=14),
+        ("2027-03-09", "2027-03-11", 9..=10),
+    ] {
+        let nights: Vec<String> = taken.map(|day| format!("2027-03-{day:02}")).collect();
         match go(from, to).await {
             Err(Error::Conflict { code: "not_available", detail, extra }) => {
-                assert!(detail.starts_with("Double is sold out on these dates."), "{detail}");
-                assert_eq!(extra.expect("facts")["alternatives"], json!([]));
+                let list = nights.join(", ");
+                let told = format!("Nothing is free on the nights of {list}.");
+                assert_eq!(detail, format!("Double is sold out on these dates. {told}"));
+                assert_eq!(extra.expect("more")["nights"], json!(nights));
             }
             other => panic!("{from}: {other:?}"),
         }

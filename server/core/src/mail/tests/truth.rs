@@ -1,6 +1,9 @@
 //! What letters must and must not say, whatever they look like.
 
+use chrono::TimeDelta;
+
 use super::*;
+use crate::local_time;
 
 #[tokio::test]
 async fn a_letter_survives_an_event_that_says_nothing() {
@@ -148,6 +151,9 @@ fn reminders_and_holds_are_outdated_by_what_happened_since() {
     booking.check_in = date("2027-03-09");
     assert!(booking.outdated(Occasion::Reminder, &planned, now));
     booking.check_in = date("2027-03-10");
+    let begins = local_time::instant(&booking.time_zone, booking.check_in, booking.check_in_time);
+    assert!(!booking.outdated(Occasion::Reminder, &planned, begins - TimeDelta::seconds(1)));
+    assert!(booking.outdated(Occasion::Reminder, &planned, begins), "the guest may be there");
     booking.state = BookingState::Cancelled;
     assert!(booking.outdated(Occasion::Reminder, &planned, now));
 
@@ -156,7 +162,7 @@ fn reminders_and_holds_are_outdated_by_what_happened_since() {
     assert!(booking.outdated(Occasion::HoldExpiring, &none, now));
     booking.hold_until = Some(now);
     assert!(booking.outdated(Occasion::HoldExpiring, &none, now));
-    booking.hold_until = Some(now + chrono::TimeDelta::seconds(1));
+    booking.hold_until = Some(now + TimeDelta::seconds(1));
     assert!(!booking.outdated(Occasion::HoldExpiring, &none, now));
     booking.state = BookingState::Confirmed;
     assert!(booking.outdated(Occasion::HoldExpiring, &none, now));

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod account;
+pub mod api_key;
 pub mod booking;
 pub mod document;
 pub mod error;
@@ -18,6 +19,7 @@ pub mod page;
 mod patch;
 pub mod policy;
 pub mod price;
+pub mod profile;
 pub mod rates;
 pub mod search;
 pub mod stay;
@@ -26,8 +28,8 @@ pub mod validate;
 
 pub use error::AppError;
 pub use ids::{
-    AccountId, BookingId, ChargeRuleId, HotelId, NoticeId, PromotionId, RateRuleId, RoomId,
-    RoomStayId, RoomTypeId, SessionId,
+    AccountId, ApiKeyId, BookingId, ChargeRuleId, HotelId, NoticeId, PromotionId, RateRuleId,
+    RoomId, RoomStayId, RoomTypeId, SessionId,
 };
 pub use money::{Currency, Money};
 pub use page::Page;

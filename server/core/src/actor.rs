@@ -15,7 +15,7 @@ pub enum Actor {
         id: AccountId,
         /// What it may do.
         role: Role,
-        /// The session it came by.
+        /// The session it came by; the id of none, if it came by an API key.
         session: SessionId,
     },
     /// The platform itself: sweeps and jobs.

@@ -82,6 +82,24 @@ pub async fn check(pool: &PgPool) -> Result<()> {
     }
 }
 
+/// Ends a transaction by what came of it. Rolled back here and not by dropping it, which
+/// leaves that to whoever gets the connection next: another attempt must find its locks
+/// gone.
+///
+/// # Errors
+/// Those of `result`, and if what was done could not be kept.
+pub(crate) async fn end<T>(
+    tx: sqlx::Transaction<'_, sqlx::Postgres>,
+    result: Result<T>,
+) -> Result<T> {
+    if result.is_ok() {
+        tx.commit().await?;
+    } else if let Err(error) = tx.rollback().await {
+        tracing::debug!(%error, "the transaction could not be rolled back");
+    }
+    result
+}
+
 /// Runs `work`, a whole transaction, and runs it again when the database broke it
 /// off for the sake of others (deadlock 40P01, serialization 40001): at most three
 /// times more, after a short random wait.

@@ -23,7 +23,7 @@ pub fn of(schema: &str) -> Option<Value> {
         "FoundHotel" => found_hotel(),
         "RoomType" => room_type(),
         "Room" => json!({
-            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "hotel_id": HOTEL, "room_type_id": ROOM_TYPE,
+            "id": ROOM, "hotel_id": HOTEL, "room_type_id": ROOM_TYPE,
             "room_type_name": "Double with balcony", "number": "101", "floor": "1", "description": "",
             "price": null, "status": "active", "available": true, "version": 1,
         }),
@@ -31,19 +31,62 @@ pub fn of(schema: &str) -> Option<Value> {
         "Booking" => booking(),
         "BookingEvent" => json!({
             "kind": "confirmed", "version": 1, "actor": "guest", "actor_name": "Ana Lima",
-            "reason": "", "data": {}, "at": "2027-03-01T12:00:00Z",
+            "reason": "", "data": { "source": "web" }, "at": "2027-03-01T12:00:00Z",
         }),
-        "RoomOccupancy" => json!({
-            "room_id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "room_number": "101",
-            "room_type_name": "Double with balcony", "status": "arriving", "booking_id": BOOKING,
-            "booking_code": "K7MR2XQH", "guest_name": "Ana Lima",
+        "RoomOccupancy" => occupancy(),
+        "ApiKey" => api_key(),
+        "NewApiKey" => {
+            let mut key = api_key();
+            key["account_id"] = GUEST.into();
+            key["secret"] = "pk_f3Zr0wB8mE5xq1YvJk7dT2nLhAcS9uPiGo4RbVtXe6M".into();
+            key
+        }
+        "GuestOverview" => json!({
+            "account": account(), "current": [], "upcoming": [booking()], "history": [],
         }),
+        "HotelierOverview" => json!({
+            "account": hotelier(), "hotels": [{ "hotel": hotel(), "rooms": [occupancy()] }],
+            "in_progress": [],
+        }),
+        "FoundRoom" => json!({
+            "room_type": room_type(),
+            "hotel": {
+                "id": HOTEL, "slug": "pousada-do-cais", "name": "Pousada do Cais", "stars": 4,
+                "city": "Paraty", "state": "RJ",
+            },
+            "offer": offer(),
+        }),
+        "Block" => json!({
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9e00", "room_id": ROOM, "from": "2027-03-10",
+            "to": "2027-03-12", "reason": "New carpet",
+        }),
+        "Quote" => quote(),
+        "ChangePreview" => json!({
+            "nights": [
+                { "date": "2027-03-12", "room": "101", "change": "kept", "price": reais(32_000) },
+                { "date": "2027-03-13", "room": "101", "change": "added", "price": reais(35_000) },
+            ],
+            "total": reais(134_000), "difference": reais(35_000), "fee": reais(0),
+        }),
+        "CancelPreview" => json!({ "fee": reais(32_000) }),
+        "BookingNote" => json!({
+            "author": "Rui Prado", "text": "Arrives late, by bus", "created_at": "2027-03-01T12:00:00Z",
+        }),
+        "Notice" => notice(),
+        "HotelNotice" => {
+            let mut notice = notice();
+            notice["booking_id"] = BOOKING.into();
+            notice["booking_code"] = "K7MR2XQH".into();
+            notice
+        }
+        _ => return None,
         _ => return rates::of(schema),
     })
 }
 
 const HOTEL: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b00";
 const ROOM_TYPE: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b10";
+const ROOM: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20";
 const BOOKING: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d00";
 const GUEST: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9a00";
 
@@ -84,11 +127,75 @@ fn hotel() -> Value {
 fn found_hotel() -> Value {
     let mut found = hotel();
     found["from_price"] = reais(32_000);
-    found["offer"] = json!({
+    found["offer"] = offer();
+    found
+}
+
+fn offer() -> Value {
+    json!({
         "total": reais(96_000), "nights": 3, "rooms_left": 2, "room_type_id": ROOM_TYPE,
         "room_type_name": "Double with balcony",
-    });
-    found
+    })
+}
+
+fn hotelier() -> Value {
+    let mut account = account();
+    account["role"] = "hotelier".into();
+    account["profile"]["document"] = json!({ "kind": "cnpj", "number": "12ABC34501DE35" });
+    account
+}
+
+fn api_key() -> Value {
+    json!({
+        "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9f00", "name": "Channel manager",
+        "prefix": "pk_f3Zr0w", "scopes": ["hotels:read", "bookings:read"],
+        "created_at": "2027-03-01T12:00:00Z", "expires_at": "2028-02-29T12:00:00Z",
+        "last_used_at": null,
+    })
+}
+
+fn occupancy() -> Value {
+    json!({
+        "room_id": ROOM, "room_number": "101", "room_type_name": "Double with balcony",
+        "status": "arriving", "booking_id": BOOKING, "booking_code": "K7MR2XQH",
+        "guest_name": "Ana Lima",
+    })
+}
+
+fn notice() -> Value {
+    json!({
+        "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9e10", "kind": "confirmed", "recipient": "guest",
+        "address": "ana@example.com", "locale": "pt-BR", "subject": "Reserva confirmada: Pousada do Cais",
+        "state": "sent", "attempts": 1, "error": null, "sent_at": "2027-03-01T12:00:01Z",
+        "created_at": "2027-03-01T12:00:01Z",
+    })
+}
+
+fn policy() -> Value {
+    json!({ "kind": "flexible", "tiers": [{ "hours_before": 24, "fee": { "nights": 1 } }] })
+}
+
+fn quote() -> Value {
+    json!({
+        "hotel_id": HOTEL, "check_in": "2027-03-10", "check_out": "2027-03-13", "nights": 3,
+        "rooms": [{
+            "room_type_id": ROOM_TYPE, "room_type_name": "Double with balcony", "adults": 2,
+            "children": 0, "nights": nights(), "charges": charges(),
+        }],
+        "discount": reais(0), "taxes": reais(3_000), "total": reais(99_000),
+        "cancellation_policy": policy(), "free_cancellation_until": "2027-03-09T17:00:00Z",
+    })
+}
+
+fn nights() -> Vec<Value> {
+    ["2027-03-10", "2027-03-11", "2027-03-12"]
+        .iter()
+        .map(|date| json!({ "date": date, "price": reais(32_000) }))
+        .collect()
+}
+
+fn charges() -> Value {
+    json!([{ "name": "Tourism fee", "basis": "per_night", "value": 1_000, "amount": 3_000 }])
 }
 
 fn room_type() -> Value {
@@ -114,30 +221,21 @@ fn availability() -> Value {
 }
 
 fn booking() -> Value {
-    let nights: Vec<Value> = ["2027-03-10", "2027-03-11", "2027-03-12"]
-        .iter()
-        .map(|date| json!({ "date": date, "price": reais(32_000) }))
-        .collect();
     json!({
         "id": BOOKING, "code": "K7MR2XQH", "state": "confirmed", "version": 1, "hotel_id": HOTEL,
         "hotel_name": "Pousada do Cais", "hotel_slug": "pousada-do-cais",
         "time_zone": "America/Sao_Paulo", "check_in": "2027-03-10", "check_out": "2027-03-13",
         "nights": 3,
         "rooms": [{
-            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d10",
-            "room_id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "room_number": "101",
-            "room_type_id": ROOM_TYPE, "room_type_name": "Double with balcony", "state": "confirmed",
-            "adults": 2, "children": 0, "check_in": "2027-03-10", "check_out": "2027-03-13",
-            "pinned": false, "nights": nights,
-            "charges": [{ "name": "Service fee", "basis": "percent", "value": 500, "amount": 4_800 }],
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d10", "room_id": ROOM, "room_number": "101",
+            "room_type_id": ROOM_TYPE, "room_type_name": "Double with balcony",
+            "state": "confirmed", "adults": 2, "children": 0, "check_in": "2027-03-10",
+            "check_out": "2027-03-13", "pinned": false, "nights": nights(), "charges": charges(),
             "fee": reais(0),
         }],
         "guest": { "id": GUEST, "name": "Ana Lima", "email": "ana@example.com", "phone": "+5511987654321" },
-        "guest_note": "", "source": "web", "taxes": reais(4_800), "fee": reais(0),
-        "total": reais(100_800),
-        "cancellation_policy": {
-            "kind": "flexible", "tiers": [{ "hours_before": 24, "fee": { "nights": 1 } }],
-        },
+        "guest_note": "", "source": "web", "taxes": reais(3_000), "fee": reais(0),
+        "total": reais(99_000), "cancellation_policy": policy(),
         "free_cancellation_until": "2027-03-09T17:00:00Z", "hold_until": null,
         "starts_at": "2027-03-10T17:00:00Z", "ends_at": "2027-03-13T15:00:00Z",
         "created_at": "2027-03-01T12:00:00Z",
@@ -149,9 +247,15 @@ mod tests {
     use serde::{Serialize, de::DeserializeOwned};
     use types::{
         account::{Account, NewSession, Session},
-        booking::{Booking, BookingEvent, RoomOccupancy},
+        api_key::{ApiKey, NewApiKey},
+        booking::{
+            Block, Booking, BookingEvent, BookingNote, CancelPreview, ChangePreview, Quote,
+            RoomOccupancy,
+        },
         listing::{Hotel, Room, RoomType},
-        search::{Availability, FoundHotel},
+        notice::{HotelNotice, Notice},
+        profile::{GuestOverview, HotelierOverview},
+        search::{Availability, FoundHotel, FoundRoom},
     };
 
     use super::*;
@@ -175,5 +279,17 @@ mod tests {
         is_one::<Booking>("Booking");
         is_one::<BookingEvent>("BookingEvent");
         is_one::<RoomOccupancy>("RoomOccupancy");
+        is_one::<ApiKey>("ApiKey");
+        is_one::<NewApiKey>("NewApiKey");
+        is_one::<GuestOverview>("GuestOverview");
+        is_one::<HotelierOverview>("HotelierOverview");
+        is_one::<FoundRoom>("FoundRoom");
+        is_one::<Block>("Block");
+        is_one::<Quote>("Quote");
+        is_one::<ChangePreview>("ChangePreview");
+        is_one::<CancelPreview>("CancelPreview");
+        is_one::<BookingNote>("BookingNote");
+        is_one::<Notice>("Notice");
+        is_one::<HotelNotice>("HotelNotice");
     }
 }

@@ -1,7 +1,8 @@
 //! Creating, changing and finding hotels.
 
+use sqlx::PgConnection;
 use types::{
-    FieldErrors, HotelId,
+    AccountId, FieldErrors, HotelId,
     listing::{Hotel, HotelInput, HotelPatch},
     text,
 };
@@ -11,9 +12,11 @@ use crate::{
     Services,
     actor::Actor,
     cache::Scope,
+    db,
     error::{Error, Result},
     ids::{new_code, new_id},
     local_time,
+    once::{Idempotency, Once},
 };
 
 fn checked(input: HotelInput) -> Result<HotelInput> {
@@ -34,8 +37,42 @@ fn checked(input: HotelInput) -> Result<HotelInput> {
 /// # Errors
 /// [`Error::Forbidden`] unless the actor is a hotelier; [`Error::Invalid`].
 pub async fn create_hotel(svc: &Services, actor: &Actor, input: HotelInput) -> Result<Hotel> {
+    Ok(create_hotel_once(svc, actor, input, None).await?.0)
+}
+
+/// The same, once only for an idempotency key. The flag says whether it was done before.
+///
+/// # Errors
+/// As [`create_hotel`]; [`Error::Conflict`] `idempotency_key_reused` or
+/// `request_in_progress`.
+pub async fn create_hotel_once(
+    svc: &Services,
+    actor: &Actor,
+    input: HotelInput,
+    key: Option<Idempotency>,
+) -> Result<(Hotel, bool)> {
     let owner = actor.hotelier()?;
+    let once = Once::new(owner, key, &input)?;
     let input = checked(input)?;
+    let mut tx = svc.db.begin().await?;
+    let result = async {
+        if let Some(hotel) = once.answered(&mut tx).await? {
+            return Ok((hotel, true));
+        }
+        let hotel = insert(svc, &mut tx, owner, &input).await?;
+        once.keep(&mut tx, None, &hotel, svc.clock.now()).await?;
+        Ok((hotel, false))
+    }
+    .await;
+    db::end(tx, result).await
+}
+
+async fn insert(
+    svc: &Services,
+    tx: &mut PgConnection,
+    owner: AccountId,
+    input: &HotelInput,
+) -> Result<Hotel> {
     let now = svc.clock.now();
     let id = HotelId(new_id(now));
     let base = match text::slug(&input.name) {
@@ -43,10 +80,11 @@ pub async fn create_hotel(svc: &Services, actor: &Actor, input: HotelInput) -> R
         slug => slug,
     };
     let mut slug = base.clone();
-    while !store::insert_hotel(&svc.db, id, owner, &slug, &input, now).await? {
+    while !store::insert_hotel(&mut *tx, id, owner, &slug, input, now).await? {
         slug = format!("{base}-{}", new_code()[..4].to_lowercase());
     }
-    hotel(svc, actor, id).await
+    let (hotel, _) = store::find_hotel(tx, id, now).await?.ok_or(Error::NotFound("hotel"))?;
+    Ok(hotel)
 }
 
 /// Changes a hotel of the actor's, if it is still at `version`.
@@ -105,7 +143,7 @@ pub async fn shown_hotel(svc: &Services, actor: &Actor, id: HotelId) -> Result<H
     svc.cache.read("hotel", &id, &Scope::Hotel(id), found).await
 }
 
-fn visible(actor: &Actor, found: Option<(Hotel, types::AccountId)>) -> Result<Hotel> {
+fn visible(actor: &Actor, found: Option<(Hotel, AccountId)>) -> Result<Hotel> {
     match found {
         Some((hotel, owner)) if hotel.published || actor.account() == Some(owner) => Ok(hotel),
         _ => Err(Error::NotFound("hotel")),

@@ -10,8 +10,10 @@ use crate::{
     Services,
     actor::Actor,
     cache::Scope,
+    db,
     error::{Error, Result},
     ids::new_id,
+    once::{Idempotency, Once},
 };
 
 /// Creates a room type in a hotel of the actor's.
@@ -25,12 +27,39 @@ pub async fn create_room_type(
     hotel_id: HotelId,
     input: RoomTypeInput,
 ) -> Result<RoomType> {
+    Ok(create_room_type_once(svc, actor, hotel_id, input, None).await?.0)
+}
+
+/// The same, once only for an idempotency key. The flag says whether it was done before.
+///
+/// # Errors
+/// As [`create_room_type`]; [`Error::Conflict`] `idempotency_key_reused` or
+/// `request_in_progress`.
+pub async fn create_room_type_once(
+    svc: &Services,
+    actor: &Actor,
+    hotel_id: HotelId,
+    input: RoomTypeInput,
+    key: Option<Idempotency>,
+) -> Result<(RoomType, bool)> {
     let hotel = owned(svc, actor, hotel_id).await?;
+    let once = Once::new(actor.hotelier()?, key, &(hotel_id, &input))?;
     let input = input.validated(hotel.currency)?;
     let now = svc.clock.now();
-    let id = RoomTypeId(new_id(now));
-    store::insert_room_type(&svc.db, id, hotel_id, &input, now).await?;
-    room_type(svc, actor, id).await
+    let mut tx = svc.db.begin().await?;
+    let result = async {
+        if let Some(made) = once.answered(&mut tx).await? {
+            return Ok((made, true));
+        }
+        let id = RoomTypeId(new_id(now));
+        store::insert_room_type(&mut *tx, id, hotel_id, &input, now).await?;
+        let made = store::find_room_type(&mut *tx, id).await?;
+        let made = made.ok_or(Error::NotFound("room type"))?;
+        once.keep(&mut tx, None, &made, now).await?;
+        Ok((made, false))
+    }
+    .await;
+    db::end(tx, result).await
 }
 
 /// Changes a room type, if it is still at `version`. Bookings that are made keep

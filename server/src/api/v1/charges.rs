@@ -38,6 +38,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 /// Of a hotel of yours, in the order of bills.
 #[utoipa::path(
     get, path = "/hotels/{hotel_id}/charges", operation_id = "listCharges", tag = "rates",
+    security(("bearer" = ["hotels:read"])),
     params(("hotel_id" = Uuid, Path, description = "Which hotel")),
     responses(
         (status = 200, body = Page<ChargeRule>, description = "The taxes and fees"),
@@ -57,6 +58,7 @@ async fn list_charges(
 /// It is on all bookings from now on.
 #[utoipa::path(
     post, path = "/hotels/{hotel_id}/charges", operation_id = "createCharge", tag = "rates",
+    security(("bearer" = ["hotels:write"])),
     params(("hotel_id" = Uuid, Path, description = "Which hotel")),
     request_body = ChargeRuleInput,
     responses(
@@ -82,6 +84,7 @@ async fn create_charge(
 /// A tax or fee
 #[utoipa::path(
     get, path = "/charges/{charge_id}", operation_id = "getCharge", tag = "rates",
+    security(("bearer" = ["hotels:read"])),
     params(
         ("charge_id" = Uuid, Path, description = "Which tax or fee"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag you have already"),
@@ -107,6 +110,7 @@ async fn get_charge(
 /// Fields that are absent stay as they are. Bookings already made keep theirs.
 #[utoipa::path(
     patch, path = "/charges/{charge_id}", operation_id = "updateCharge", tag = "rates",
+    security(("bearer" = ["hotels:write"])),
     params(
         ("charge_id" = Uuid, Path, description = "Which tax or fee"),
         ("If-Match" = String, Header, description = "The ETag of the version you change"),
@@ -135,6 +139,7 @@ async fn update_charge(
 /// Bookings already made keep it.
 #[utoipa::path(
     delete, path = "/charges/{charge_id}", operation_id = "deleteCharge", tag = "rates",
+    security(("bearer" = ["hotels:write"])),
     params(
         ("charge_id" = Uuid, Path, description = "Which tax or fee"),
         ("If-Match" = String, Header, description = "The ETag of the version you delete"),

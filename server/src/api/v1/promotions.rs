@@ -38,6 +38,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 /// Of a hotel of yours, with their uses so far; those made last first.
 #[utoipa::path(
     get, path = "/hotels/{hotel_id}/promotions", operation_id = "listPromotions", tag = "rates",
+    security(("bearer" = ["hotels:read"])),
     params(
         ("hotel_id" = Uuid, Path, description = "Which hotel"),
         ("limit" = Option<u32>, Query, description = "How many; 20 if absent", minimum = 1, maximum = 100),
@@ -64,6 +65,7 @@ async fn list_promotions(
 /// Guests use its code, which no other promotion of the hotel has.
 #[utoipa::path(
     post, path = "/hotels/{hotel_id}/promotions", operation_id = "createPromotion", tag = "rates",
+    security(("bearer" = ["hotels:write"])),
     params(("hotel_id" = Uuid, Path, description = "Which hotel")),
     request_body = PromotionInput,
     responses(
@@ -89,6 +91,7 @@ async fn create_promotion(
 /// A promotion
 #[utoipa::path(
     get, path = "/promotions/{promotion_id}", operation_id = "getPromotion", tag = "rates",
+    security(("bearer" = ["hotels:read"])),
     params(
         ("promotion_id" = Uuid, Path, description = "Which promotion"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag you have already"),
@@ -114,6 +117,7 @@ async fn get_promotion(
 /// Fields that are absent stay as they are, `null` takes away. Bookings that use it keep their prices.
 #[utoipa::path(
     patch, path = "/promotions/{promotion_id}", operation_id = "updatePromotion", tag = "rates",
+    security(("bearer" = ["hotels:write"])),
     params(
         ("promotion_id" = Uuid, Path, description = "Which promotion"),
         ("If-Match" = String, Header, description = "The ETag of the version you change"),
@@ -142,6 +146,7 @@ async fn update_promotion(
 /// Nobody can use it any more. Bookings that do keep their prices.
 #[utoipa::path(
     delete, path = "/promotions/{promotion_id}", operation_id = "deletePromotion", tag = "rates",
+    security(("bearer" = ["hotels:write"])),
     params(
         ("promotion_id" = Uuid, Path, description = "Which promotion"),
         ("If-Match" = String, Header, description = "The ETag of the version you delete"),

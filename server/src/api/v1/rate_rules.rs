@@ -40,6 +40,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 /// made last; price and each limit are decided one by one.
 #[utoipa::path(
     get, path = "/hotels/{hotel_id}/rate-rules", operation_id = "listRateRules", tag = "rates",
+    security(("bearer" = ["hotels:read"])),
     params(
         ("hotel_id" = Uuid, Path, description = "Which hotel"),
         ("room_type_id" = Option<Uuid>, Query, description = "Only those for this room type, or for all"),
@@ -71,6 +72,7 @@ async fn list_rate_rules(
 /// `weekdays` a `season_weekday`; without dates it is a `weekday`.
 #[utoipa::path(
     post, path = "/hotels/{hotel_id}/rate-rules", operation_id = "createRateRule", tag = "rates",
+    security(("bearer" = ["hotels:write"])),
     params(("hotel_id" = Uuid, Path, description = "Which hotel")),
     request_body = RateRuleInput,
     responses(
@@ -100,6 +102,7 @@ async fn create_rate_rule(
 /// these nights until then; earlier rules of the same name that it covers whole are replaced.
 #[utoipa::path(
     post, path = "/hotels/{hotel_id}/rate-rules/bulk", operation_id = "editRatesInBulk", tag = "rates",
+    security(("bearer" = ["hotels:write"])),
     params(("hotel_id" = Uuid, Path, description = "Which hotel")),
     request_body = BulkRates,
     responses(
@@ -123,6 +126,7 @@ async fn edit_rates_in_bulk(
 /// A rate rule
 #[utoipa::path(
     get, path = "/rate-rules/{rate_rule_id}", operation_id = "getRateRule", tag = "rates",
+    security(("bearer" = ["hotels:read"])),
     params(
         ("rate_rule_id" = Uuid, Path, description = "Which rate rule"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag you have already"),
@@ -149,6 +153,7 @@ async fn get_rate_rule(
 /// already made keep their prices.
 #[utoipa::path(
     patch, path = "/rate-rules/{rate_rule_id}", operation_id = "updateRateRule", tag = "rates",
+    security(("bearer" = ["hotels:write"])),
     params(
         ("rate_rule_id" = Uuid, Path, description = "Which rate rule"),
         ("If-Match" = String, Header, description = "The ETag of the version you change"),
@@ -177,6 +182,7 @@ async fn update_rate_rule(
 /// Bookings already made keep their prices.
 #[utoipa::path(
     delete, path = "/rate-rules/{rate_rule_id}", operation_id = "deleteRateRule", tag = "rates",
+    security(("bearer" = ["hotels:write"])),
     params(
         ("rate_rule_id" = Uuid, Path, description = "Which rate rule"),
         ("If-Match" = String, Header, description = "The ETag of the version you delete"),

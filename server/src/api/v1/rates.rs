@@ -36,6 +36,7 @@ struct Range {
 /// decides each. Rooms with a price of their own and what is taken are not in it: see `availability`.
 #[utoipa::path(
     get, path = "/hotels/{hotel_id}/rate-calendar", operation_id = "getRateCalendar", tag = "rates",
+    security(("bearer" = ["hotels:read"])),
     params(
         ("hotel_id" = Uuid, Path, description = "Which hotel"),
         ("from" = NaiveDate, Query, description = "First night", example = "2027-03-10"),
@@ -63,6 +64,7 @@ async fn get_rate_calendar(
 /// answered, too, where a quote is refused: see `available` and `refusals`.
 #[utoipa::path(
     post, path = "/hotels/{hotel_id}/price-explanations", operation_id = "explainPrice", tag = "rates",
+    security(("bearer" = ["hotels:read"])),
     params(("hotel_id" = Uuid, Path, description = "Which hotel")),
     request_body = PriceQuestion,
     responses(

@@ -1,7 +1,7 @@
 //! Hotels in the database.
 
 use chrono::{DateTime, NaiveTime, Utc};
-use sqlx::{FromRow, PgPool, types::Json};
+use sqlx::{FromRow, PgExecutor, PgPool, types::Json};
 use types::{
     AccountId, HotelId,
     listing::{Address, Hotel, HotelInput, Photo, RoomCount},
@@ -23,7 +23,7 @@ fn search_key(input: &HotelInput) -> String {
 
 /// Whether the hotel could be added: not, if the slug is taken.
 pub(in crate::catalog) async fn insert_hotel(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: HotelId,
     owner: AccountId,
     slug: &str,
@@ -186,7 +186,7 @@ impl TryFrom<HotelRow> for Hotel {
 }
 
 async fn fetch(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     ids: &[HotelId],
     now: DateTime<Utc>,
 ) -> Result<Vec<(Hotel, AccountId)>> {
@@ -232,7 +232,7 @@ async fn fetch(
 
 /// A hotel and whose it is.
 pub(in crate::catalog) async fn find_hotel(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: HotelId,
     now: DateTime<Utc>,
 ) -> Result<Option<(Hotel, AccountId)>> {

@@ -79,7 +79,6 @@ pub fn of(schema: &str) -> Option<Value> {
             notice["booking_code"] = "K7MR2XQH".into();
             notice
         }
-        _ => return None,
         _ => return rates::of(schema),
     })
 }

@@ -1,9 +1,6 @@
 //! Every operation of the document, asked by everybody, for what is theirs, somebody
 //! else's, and nothing at all. What is foreign must look like what is missing, and no
 //! answer may tell what is nobody's business.
-//!
-//! That it can fail was shown by taking the owner's check out of `bookings::booking`,
-//! and the check of scopes out of the extractor: each gives a list of leaks.
 
 mod access;
 mod asking;

@@ -16,6 +16,7 @@ pub mod openapi;
 pub mod pagination;
 pub mod problem;
 pub mod problems;
+pub mod schemas;
 pub mod scopes;
 pub mod v1;
 

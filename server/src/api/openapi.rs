@@ -17,7 +17,7 @@ use utoipa::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{examples, problem, problems, v1};
+use super::{examples, problem, problems, schemas, v1};
 use crate::state::AppState;
 
 /// A failure (RFC 9457). The codes are explained at `/problems`.
@@ -102,6 +102,7 @@ fn complete(document: &mut Document) {
         ))
         .build();
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    schemas::unite(components);
     for status in COMMON {
         components.responses.insert(name(status), problem_response(status).into());
     }

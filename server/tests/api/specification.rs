@@ -83,8 +83,23 @@ fn every_operation_is_told_in_full() {
             assert!(!schema["example"].is_null(), "{what} has no example of its body");
             assert_eq!(schema["additionalProperties"], false, "{what} takes unknown fields");
         }
-        let edited = ["updateHotel", "updateRoomType", "updateRoom", "changeBooking"];
-        let deleted = ["deleteHotel", "deleteRoomType", "deleteRoom"];
+        let edited = [
+            "updateHotel",
+            "updateRoomType",
+            "updateRoom",
+            "changeBooking",
+            "updateRateRule",
+            "updatePromotion",
+            "updateCharge",
+        ];
+        let deleted = [
+            "deleteHotel",
+            "deleteRoomType",
+            "deleteRoom",
+            "deleteRateRule",
+            "deletePromotion",
+            "deleteCharge",
+        ];
         if edited.contains(&id) || deleted.contains(&id) {
             let parameters = operation["parameters"].as_array().expect("parameters");
             assert!(

@@ -8,9 +8,7 @@ use std::{
 
 use tokio::time::sleep;
 
-use crate::{
-    check, guests::IN_TIME, place::Place, process::until, report::Report, stage::Stage,
-};
+use crate::{check, guests::IN_TIME, place::Place, process::until, report::Report, stage::Stage};
 
 pub async fn play(place: &Arc<Place>, report: &mut Report) {
     let mut stage = Stage::set(place, "postgres").await;
@@ -26,9 +24,8 @@ pub async fn play(place: &Arc<Place>, report: &mut Report) {
         stage.postgres.kill().await;
         sleep(Duration::from_secs(place.pick(4, 8))).await;
         // Whoever asked before the kill may be told only when the request's time is over.
-        let told = until(IN_TIME, || async {
-            load.told.unavailable.load(Ordering::SeqCst) > refused
-        });
+        let told =
+            until(IN_TIME, || async { load.told.unavailable.load(Ordering::SeqCst) > refused });
         report.must(told.await.is_some(), "guests are told 503 while PostgreSQL is away");
         let ready = server.readiness().await;
         report.must(ready.is_some_and(|(status, _)| status == 503), "the server is not ready");

@@ -6,6 +6,7 @@ use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+use tokio::task::JoinSet;
 
 use crate::error::{Error, Result};
 
@@ -45,11 +46,18 @@ pub fn pool(options: PgConnectOptions, settings: &PoolSettings) -> PgPool {
         .connect_lazy_with(options)
 }
 
-/// Opens a few connections, so that the first requests need not wait for them. Does
-/// nothing if the database does not answer: then requests will say so.
+/// Opens half of the connections, so that the first requests need not wait for them:
+/// on a busy machine each can take a second or two. Does nothing if the database does not
+/// answer: then requests will say so.
 pub async fn warm_up(pool: &PgPool) {
-    let opened = tokio::join!(pool.acquire(), pool.acquire(), pool.acquire(), pool.acquire());
-    if let Err(error) = opened.0 {
+    let mut opening = JoinSet::new();
+    for _ in 0..pool.options().get_max_connections().div_ceil(2) {
+        let pool = pool.clone();
+        opening.spawn(async move { pool.acquire().await });
+    }
+    // All are held until all are there; else one would serve for two.
+    let opened = opening.join_all().await;
+    if let Some(Err(error)) = opened.first() {
         tracing::warn!(%error, "the database does not answer");
     }
 }

@@ -57,6 +57,8 @@ pub struct Config {
     pub db_connections: u32,
     /// `POUSADA_MAX_BODY_KIB`: the largest body of a request, in bytes here.
     pub max_body: usize,
+    /// `POUSADA_MAX_PHOTO_KIB`: the largest photograph that is sent, in bytes here.
+    pub max_photo: usize,
     /// `POUSADA_REQUEST_TIMEOUT_MS`: how long a request may take.
     pub request_timeout: Duration,
     /// `POUSADA_WORKER_CONCURRENCY`: how many jobs run at a time.
@@ -141,6 +143,7 @@ impl Config {
             log_format: env.parsed("POUSADA_LOG_FORMAT", default_format, "text or json"),
             db_connections: env.number("POUSADA_DB_CONNECTIONS", 20, 1, 1000),
             max_body: env.number("POUSADA_MAX_BODY_KIB", 64_usize, 1, 64 * 1024) * 1024,
+            max_photo: env.number("POUSADA_MAX_PHOTO_KIB", 10_240_usize, 1, 64 * 1024) * 1024,
             request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 3_500, 100),
             quotas: Quotas {
                 token: env.number("POUSADA_LIMIT_TOKEN", 600 * generous, 1, 1_000_000),
@@ -208,6 +211,7 @@ impl Config {
             settings: Arc::new(Settings {
                 public_url: self.public_url.clone(),
                 max_attempts: self.max_attempts,
+                photo_dir: self.photo_dir(),
             }),
         })
     }

@@ -1,13 +1,11 @@
 //! All routes, behind the layers that every request passes.
 
-use axum::{Router, middleware};
-use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
-};
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
     api,
-    layers::{failures, fresh, headers, limits, observe, origin},
+    layers::{failures, fresh, headers, limits, observe, origin, size},
     pages, probes, site,
     state::AppState,
 };
@@ -30,7 +28,9 @@ pub fn worker_router(state: AppState) -> Router {
 /// `routes` behind the layers. The last one named is the outermost.
 pub fn layered(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     routes
-        .layer(RequestBodyLimitLayer::new(state.settings().max_body))
+        // Ours is meant, and no other.
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(state.clone(), size::limit))
         .layer(middleware::from_fn_with_state(state.clone(), fresh::void))
         .layer(middleware::from_fn_with_state(state.clone(), origin::check))
         .layer(middleware::from_fn_with_state(state.clone(), limits::hold))

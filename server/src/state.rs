@@ -42,6 +42,8 @@ pub struct HttpSettings {
     pub photo_dir: PathBuf,
     /// The largest body of a request, in bytes.
     pub max_body: usize,
+    /// The largest photograph, in bytes.
+    pub max_photo: usize,
     /// How long a request may take.
     pub request_timeout: Duration,
     /// How many requests are allowed.
@@ -55,6 +57,7 @@ impl From<&Config> for HttpSettings {
             site_dir: config.site_dir.clone(),
             photo_dir: config.photo_dir(),
             max_body: config.max_body,
+            max_photo: config.max_photo,
             request_timeout: config.request_timeout,
             quotas: config.quotas,
         }

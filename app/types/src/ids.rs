@@ -62,4 +62,6 @@ ids! {
     ChargeRuleId
     /// A letter, sent or not.
     NoticeId
+    /// A photograph.
+    PhotoId
 }

@@ -28,7 +28,7 @@ pub mod validate;
 
 pub use error::AppError;
 pub use ids::{
-    AccountId, ApiKeyId, BookingId, ChargeRuleId, HotelId, NoticeId, PromotionId, RateRuleId,
+    AccountId, ApiKeyId, BookingId, ChargeRuleId, HotelId, NoticeId, PhotoId, PromotionId, RateRuleId,
     RoomId, RoomStayId, RoomTypeId, SessionId,
 };
 pub use money::{Currency, Money};

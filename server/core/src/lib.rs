@@ -28,6 +28,7 @@ pub mod outbox;
 pub mod overview;
 pub(crate) mod packing;
 pub mod password;
+pub mod pictures;
 pub mod privacy;
 pub mod rates;
 mod row;
@@ -39,7 +40,7 @@ pub mod testing;
 pub mod token;
 pub mod work;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 pub use actor::Actor;
 pub use clock::Clock;
@@ -71,10 +72,16 @@ pub struct Settings {
     pub public_url: String,
     /// After how many failures a piece of work is given up.
     pub max_attempts: i32,
+    /// The folder of photographs, which all servers and workers share.
+    pub photo_dir: PathBuf,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { public_url: "http://127.0.0.1:3000".to_owned(), max_attempts: 8 }
+        Self {
+            public_url: "http://127.0.0.1:3000".to_owned(),
+            max_attempts: 8,
+            photo_dir: PathBuf::from("photos"),
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use crate::{Services, accounts, bookings, error::Result, once, outbox};
+use crate::{Services, accounts, bookings, catalog, error::Result, once, outbox};
 
 /// How often [`run`] should run, in seconds, unless it is set otherwise.
 pub const EVERY_SECONDS: u32 = 60;
@@ -49,6 +49,9 @@ pub async fn run(svc: &Services) -> Result<Swept> {
     let finalized = bookings::finalize_due(svc).await?;
     let now = svc.clock.now();
     let revived = outbox::revive_lost(&svc.db, now, svc.settings.max_attempts).await?;
+    if outbox::is_first(&svc.db, now, "photos", now.timestamp() / 3600).await? {
+        catalog::clean_photos(svc).await?;
+    }
     let forgotten = accounts::store::delete_ended_sessions(&svc.db, now).await?
         + accounts::store::delete_ended_tokens(&svc.db, now).await?
         + accounts::store::delete_ended_keys(&svc.db, now).await?

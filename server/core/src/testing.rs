@@ -4,6 +4,7 @@
 //! template that is migrated once, and drops it at the end.
 
 use std::{
+    path::PathBuf,
     str::FromStr,
     sync::{
         Arc,
@@ -138,6 +139,8 @@ impl TestDb {
     /// If the server does not answer.
     pub async fn drop(self) {
         self.pool.close().await;
+        // Most tests have none.
+        let _ = std::fs::remove_dir_all(photo_dir(&self.name));
         let mut server = PgConnection::connect_with(&server()).await.expect("server answers");
         let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         sqlx::raw_sql(sqlx::AssertSqlSafe(drop)).execute(&mut server).await.expect("dropped");
@@ -178,10 +181,16 @@ async fn template(server: &mut PgConnection) -> String {
     name
 }
 
+/// Where the photographs of a test are.
+fn photo_dir(database: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("photos-of-{database}"))
+}
+
 /// A mail server that does not answer.
 const NOWHERE: &str = "smtp://127.0.0.1:9";
 
 fn services(db: PgPool, clock: &TestClock, smtp: &str) -> Services {
+    let photo_dir = photo_dir(db.connect_options().get_database().unwrap_or_default());
     Services {
         db,
         clock: clock.clock(),
@@ -189,7 +198,7 @@ fn services(db: PgPool, clock: &TestClock, smtp: &str) -> Services {
         mailer: Mailer::new(smtp, "Pousada <no-reply@pousada.example>").expect("a mailer"),
         cache: Cache::default(),
         limits: Limits::default(),
-        settings: Arc::new(Settings::default()),
+        settings: Arc::new(Settings { photo_dir, ..Settings::default() }),
     }
 }
 

@@ -18,6 +18,7 @@ pub mod problem;
 pub mod problems;
 pub mod schemas;
 pub mod scopes;
+pub mod upload;
 pub mod v1;
 
 use axum::{Router, body::Bytes, http::header, response::Redirect, routing::get};

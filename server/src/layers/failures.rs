@@ -2,7 +2,7 @@
 //! REST API, the error of a server function for a script of ours, a plain page for
 //! people. Panics and overlong work become failures here, too.
 
-use std::any::Any;
+use std::{any::Any, time::Duration};
 
 use axum::{
     Json,
@@ -12,11 +12,14 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{is_api, is_rpc, observe::RequestId};
+use super::{is_api, is_rpc, is_upload, observe::RequestId};
 use crate::{
     api::problem::{CONTENT_TYPE, Problem},
     state::AppState,
 };
+
+/// How long sending and making a photograph may take.
+const UPLOAD: Duration = Duration::from_secs(60);
 
 /// Gives failures their body.
 pub async fn explain(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -76,7 +79,9 @@ fn page(problem: &Problem, id: &str) -> String {
 
 /// Ends a request that takes too long.
 pub async fn limit_time(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    match tokio::time::timeout(state.settings().request_timeout, next.run(request)).await {
+    let upload = is_upload(request.uri().path());
+    let limit = if upload { UPLOAD } else { state.settings().request_timeout };
+    match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
             tracing::warn!("the request took too long");

@@ -2,14 +2,14 @@
 
 mod address;
 mod hotel;
+mod photo;
 mod room;
 mod room_type;
-
-use serde::{Deserialize, Serialize};
 
 pub use self::{
     address::{Address, STATES},
     hotel::{Hotel, HotelInput, HotelPatch, RoomCount},
+    photo::{Photo, PhotoInput, PhotoPatch, Thumbnail},
     room::{NewRooms, Room, RoomInput, RoomPatch, RoomStatus},
     room_type::{EVERYBODY, RoomKind, RoomType, RoomTypeInput, RoomTypePatch},
 };
@@ -78,20 +78,6 @@ pub(crate) fn checked_amenities(errors: &mut FieldErrors, amenities: &[String]) 
     amenities.sort_unstable();
     amenities.dedup();
     amenities
-}
-
-/// A photograph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Photo {
-    /// Where to load it from, as a path on this server.
-    pub url: String,
-    /// What it shows, for those who cannot see it.
-    pub alt: String,
-    /// Pixels across.
-    pub width: i32,
-    /// Pixels down.
-    pub height: i32,
 }
 
 pub(crate) fn check_price(

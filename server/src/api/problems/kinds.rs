@@ -23,7 +23,7 @@ const fn kind(
 }
 
 /// All kinds of problems that the API answers with.
-pub const KINDS: [Kind; 37] = [
+pub const KINDS: [Kind; 38] = [
     kind(
         400,
         "malformed_json",
@@ -165,6 +165,12 @@ pub const KINDS: [Kind; 37] = [
         "The fee is another one",
         "Cancelling costs something else than expected_fee. Nothing was cancelled; the member \
          fee is the fee now.",
+    ),
+    kind(
+        409,
+        "too_many_photos",
+        "The hotel has as many photographs as it may",
+        "A hotel, with its room types, has at most 100 photographs. Delete one before you add another.",
     ),
     kind(
         409,

@@ -12,6 +12,7 @@ pub mod charges;
 mod csv;
 pub mod hotels;
 pub mod notices;
+pub mod photos;
 pub mod promotions;
 pub mod rate_rules;
 pub mod rates;
@@ -39,6 +40,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(hotels::routes())
         .merge(room_types::routes())
         .merge(rooms::routes())
+        .merge(photos::routes())
         .merge(blocks::routes())
         .merge(availability::routes())
         .merge(bookings::routes())

@@ -200,8 +200,7 @@ async fn fetch(
          FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
          JOIN hotel h USING (id)
          LEFT JOIN LATERAL (
-             SELECT jsonb_agg(jsonb_build_object('file', p.file, 'alt', p.alt, 'width', p.width,
-                                                 'height', p.height) ORDER BY p.position) AS photos
+             SELECT jsonb_agg(to_jsonb(p) ORDER BY p.position, p.id) AS photos
              FROM photo p WHERE p.hotel_id = h.id AND p.room_type_id IS NULL
          ) p ON true
          LEFT JOIN LATERAL (

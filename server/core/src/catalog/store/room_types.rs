@@ -141,8 +141,7 @@ async fn fetch(
     let rows: Vec<RoomTypeRow> = sqlx::query_as(
         "SELECT t.id, t.hotel_id, t.name, t.kind, t.capacity, t.beds, t.base_price, t.included,
                 t.extra_adult, t.extra_child, h.currency, t.description, t.amenities, t.version,
-                coalesce((SELECT jsonb_agg(jsonb_build_object('file', p.file, 'alt', p.alt,
-                                 'width', p.width, 'height', p.height) ORDER BY p.position)
+                coalesce((SELECT jsonb_agg(to_jsonb(p) ORDER BY p.position, p.id)
                           FROM photo p WHERE p.hotel_id = t.hotel_id AND p.room_type_id = t.id),
                          '[]') AS photos,
                 (SELECT count(*) FROM room r

@@ -28,8 +28,8 @@ pub mod validate;
 
 pub use error::AppError;
 pub use ids::{
-    AccountId, ApiKeyId, BookingId, ChargeRuleId, HotelId, NoticeId, PhotoId, PromotionId, RateRuleId,
-    RoomId, RoomStayId, RoomTypeId, SessionId,
+    AccountId, ApiKeyId, BookingId, ChargeRuleId, HotelId, NoticeId, PhotoId, PromotionId,
+    RateRuleId, RoomId, RoomStayId, RoomTypeId, SessionId,
 };
 pub use money::{Currency, Money};
 pub use page::Page;

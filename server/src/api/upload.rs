@@ -96,9 +96,9 @@ async fn read(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Problem> {
 }
 
 async fn patiently<T>(work: impl Future<Output = T>) -> Result<T, Problem> {
-    tokio::time::timeout(SILENCE, work).await.map_err(|_| {
-        Problem::new(400, "malformed_request", "The form stopped arriving halfway.")
-    })
+    tokio::time::timeout(SILENCE, work)
+        .await
+        .map_err(|_| Problem::new(400, "malformed_request", "The form stopped arriving halfway."))
 }
 
 fn too_large(most: usize) -> Problem {

@@ -18,11 +18,8 @@ const FORM: usize = 16 * 1024;
 /// Refuses a body that says that it is too large, and ends one that turns out to be.
 pub async fn limit(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let settings = state.settings();
-    let most = if is_upload(request.uri().path()) {
-        settings.max_photo + FORM
-    } else {
-        settings.max_body
-    };
+    let most =
+        if is_upload(request.uri().path()) { settings.max_photo + FORM } else { settings.max_body };
     let said = request.headers().get(header::CONTENT_LENGTH);
     let said = said.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if said.is_some_and(|length| length > most as u64) {

@@ -17,6 +17,7 @@ mod matrix;
 mod outage;
 mod pages;
 mod paging;
+mod photos;
 mod rates;
 mod repeats;
 mod site;

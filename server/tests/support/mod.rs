@@ -116,6 +116,16 @@ impl TestApp {
         router(AppState::new(services, leptos_options(&config), settings, None))
     }
 
+    /// A photograph that was sent to this server.
+    pub fn photo(&self, url: &str) -> Call {
+        let config = config();
+        let photo_dir = self.world.svc.settings.photo_dir.clone();
+        let settings = HttpSettings { photo_dir, ..HttpSettings::from(&config) };
+        let services = self.world.svc.clone();
+        let state = AppState::new(services, leptos_options(&config), settings, None);
+        Call::to(router(state), "GET", url)
+    }
+
     /// The state of a process with a worker that ticks or does not.
     pub fn with_worker(&self, ticks: bool) -> AppState {
         let config = config();
@@ -198,6 +208,23 @@ impl House {
             "rooms": [{ "room_type_id": self.room_type, "adults": 2 }],
         })
     }
+}
+
+/// A form as `multipart/form-data`: its media type, and its body.
+pub fn form(fields: &[(&str, &[u8])]) -> (String, Vec<u8>) {
+    let boundary = "------------------------4f1b6a";
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let head = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"../{name}.svg\"\r\n\
+             Content-Type: image/svg+xml\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(value);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    (format!("multipart/form-data; boundary={boundary}"), body)
 }
 
 /// A text of an answer.

@@ -233,8 +233,7 @@ pub async fn clean_photos(svc: &Services) -> Result<usize> {
     }
     let files: HashSet<String> = found.iter().map(|name| main_file(name)).collect();
     let files: Vec<String> = files.into_iter().collect();
-    let known: HashSet<String> =
-        store::known_files(&svc.db, &files).await?.into_iter().collect();
+    let known: HashSet<String> = store::known_files(&svc.db, &files).await?.into_iter().collect();
     let orphans: Vec<String> =
         found.into_iter().filter(|name| !known.contains(&main_file(name))).collect();
     let (folder, count) = (svc.settings.photo_dir.clone(), orphans.len());
@@ -266,6 +265,7 @@ fn old_uploads(folder: &Path) -> Vec<String> {
         let stem = name.split(['.', '-']).next().unwrap_or_default();
         stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit())
     };
-    let names = entries.flatten().filter(is_old).filter_map(|entry| entry.file_name().into_string().ok());
+    let names =
+        entries.flatten().filter(is_old).filter_map(|entry| entry.file_name().into_string().ok());
     names.filter(|name| is_ours(name)).collect()
 }

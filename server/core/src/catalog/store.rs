@@ -11,13 +11,13 @@ pub(crate) use hotels::hotels_by_id;
 pub(super) use hotels::{
     find_hotel, find_slug, has_prices, hotel_ids_of, insert_hotel, owner_of, update_hotel,
 };
-pub(super) use room_types::{find_room_type, insert_room_type, update_room_type};
-pub(crate) use room_types::{room_types_by_id, room_types_of};
-pub(super) use rooms::{find_room, insert_rooms, room_numbers, rooms_of, update_room};
 pub(super) use photos::{
     Subject, count_photos, delete_photo, find_photo, insert_photo, known_files, order_photos,
     photos_of, touch_subject, update_alt,
 };
+pub(super) use room_types::{find_room_type, insert_room_type, update_room_type};
+pub(crate) use room_types::{room_types_by_id, room_types_of};
+pub(super) use rooms::{find_room, insert_rooms, room_numbers, rooms_of, update_room};
 use serde::Deserialize;
 use types::listing::{Photo, Thumbnail};
 use uuid::Uuid;

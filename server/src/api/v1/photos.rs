@@ -107,8 +107,7 @@ async fn create(
     Upload { input, file }: Upload,
     key: Option<Idempotency>,
 ) -> Result<Response> {
-    let (photo, again) =
-        catalog::add_photo(state.services(), actor, of, input, file, key).await?;
+    let (photo, again) = catalog::add_photo(state.services(), actor, of, input, file, key).await?;
     let location = location(format_args!("/photos/{}", photo.id));
     Ok((StatusCode::CREATED, location, Replayed(again), Body(photo)).into_response())
 }

@@ -42,7 +42,7 @@ pub enum Verdict {
 }
 
 /// All operations by their ids.
-pub const ACCESS: [(&str, Access); 80] = [
+pub const ACCESS: [(&str, Access); 85] = [
     ("createAccount", Access::Open),
     ("createSession", Access::Open),
     ("requestPasswordReset", Access::Open),
@@ -57,6 +57,7 @@ pub const ACCESS: [(&str, Access); 80] = [
     ("getRoomType", Access::Listing),
     ("listRooms", Access::Listing),
     ("getRoom", Access::Listing),
+    ("getPhoto", Access::Listing),
     ("getMe", Access::Account),
     ("updateMe", Access::Account),
     ("eraseMe", Access::Account),
@@ -74,6 +75,10 @@ pub const ACCESS: [(&str, Access); 80] = [
     ("getHotelier", Access::Hotelier),
     ("createHotel", Access::Hotelier),
     ("listMyHotels", Access::Hotelier),
+    ("createHotelPhoto", Access::HotelOwner),
+    ("createRoomTypePhoto", Access::HotelOwner),
+    ("updatePhoto", Access::HotelOwner),
+    ("deletePhoto", Access::HotelOwner),
     ("updateHotel", Access::HotelOwner),
     ("deleteHotel", Access::HotelOwner),
     ("createRoomType", Access::HotelOwner),

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use image::ImageFormat;
 use pousada_core::{
     accounts::{self, Door},
     testing::PASSWORD,
@@ -14,7 +15,13 @@ use super::{
     operations::Operation,
     scene::{Principal, Scene, Target},
 };
-use crate::support::Answer;
+use crate::{
+    photos::picture,
+    support::{Answer, form},
+};
+
+/// The scene's photograph.
+const PHOTO: &str = "01936f2e-7c1a-7b60-8a53-0000000f0700";
 
 /// Ids that nothing has, where the document's examples have some.
 const MISSING: &str = "01936f2e-7c1a-7b60-8a53-00000000dead";
@@ -34,16 +41,37 @@ impl Scene {
         if access::of(&operation.id) != Access::BookingStaff {
             call = call.header("if-match", "\"v999\"");
         }
+        if operation.id == "deletePhoto" {
+            self.put_photo().await;
+        }
         if operation.id == "deleteBlock" {
             self.put_block().await;
         }
         if let Some(token) = self.token(operation, who).await {
             call = call.bearer(&token);
         }
+        if operation.form {
+            let picture = picture(8, 8, ImageFormat::Png);
+            let (kind, body) = form(&[("photo", &picture), ("alt", b"A view")]);
+            call = call.raw(&kind, body);
+        }
         if let Some(body) = &operation.body {
             call = call.json(&self.body(operation, body, target));
         }
         call.send().await
+    }
+
+    /// The photograph, should somebody who may have deleted it.
+    pub async fn put_photo(&self) {
+        sqlx::query(
+            "INSERT INTO photo (id, hotel_id, file, alt, width, height, position)
+             VALUES ($1::uuid, $2::uuid, 'none.jpg', 'A view', 8, 8, 0) ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(PHOTO)
+        .bind(&self.house.id)
+        .execute(&self.app.world.db.pool)
+        .await
+        .expect("there");
     }
 
     /// The block, should somebody who may have ended it.
@@ -116,6 +144,7 @@ impl Scene {
             "room_id" => &self.house.rooms[0],
             "booking_id" => &self.booking,
             "block_id" => &self.block,
+            "photo_id" => PHOTO,
             "notice_id" => &self.notice,
             "rate_rule_id" => &self.rates[0],
             "promotion_id" => &self.rates[1],
@@ -153,6 +182,7 @@ impl Scene {
             "booking_id",
             "block_id",
             "notice_id",
+            "photo_id",
             "rate_rule_id",
             "promotion_id",
             "charge_id",

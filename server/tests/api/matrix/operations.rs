@@ -16,6 +16,8 @@ pub struct Operation {
     pub query: String,
     /// The document's example of a body.
     pub body: Option<Value>,
+    /// Whether it takes a form with a photograph.
+    pub form: bool,
     /// Whether it looks at tokens at all.
     pub takes_tokens: bool,
     /// What an API key needs for it.
@@ -42,6 +44,7 @@ pub fn operations() -> Vec<Operation> {
             });
             all.push(Operation {
                 body: body(&document, operation),
+                form: operation["requestBody"]["content"].get("multipart/form-data").is_some(),
                 query: query(operation),
                 scope: server::api::scopes::of(operation),
                 takes_tokens: !open,

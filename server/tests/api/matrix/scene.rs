@@ -148,6 +148,7 @@ impl Scene {
             notice,
             rates,
         };
+        scene.put_photo().await;
         scene.before = scene.state().await;
         scene
     }
@@ -167,7 +168,7 @@ impl Scene {
              UNION ALL SELECT (to_jsonb(k) - 'last_used_at')::text FROM api_key k WHERE account_id = $2
              UNION ALL SELECT (to_jsonb(s) - 'last_used_at')::text FROM session s WHERE id = $3::uuid
              UNION ALL SELECT r::text FROM rate_rule r UNION ALL SELECT c::text FROM charge_rule c
-             UNION ALL SELECT p::text FROM promotion p
+             UNION ALL SELECT p::text FROM promotion p UNION ALL SELECT f::text FROM photo f
              UNION ALL SELECT g::text FROM guest g WHERE account_id = $2
              UNION ALL SELECT (to_jsonb(a) - 'updated_at')::text FROM account a
                        WHERE id IN ($1, $2)

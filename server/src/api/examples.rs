@@ -20,6 +20,7 @@ pub fn of(schema: &str) -> Option<Value> {
             "expires_at": "2027-03-31T12:00:00Z",
         }),
         "Hotel" => hotel(),
+        "Photo" => photo(),
         "FoundHotel" => found_hotel(),
         "RoomType" => room_type(),
         "Room" => json!({
@@ -115,7 +116,7 @@ fn hotel() -> Value {
         },
         "time_zone": "America/Sao_Paulo", "currency": "BRL", "check_in_time": "14:00:00",
         "check_out_time": "12:00:00", "amenities": ["breakfast", "wifi"],
-        "photos": [{ "url": "/photos/cais.jpg", "alt": "The house from the water", "width": 1200, "height": 800 }],
+        "photos": [photo()],
         "published": true,
         "cancellation": { "kind": "flexible", "tiers": [{ "hours_before": 24, "fee": { "nights": 1 } }] },
         "auto_no_show": false, "no_show_time": "12:00:00", "rooms": { "total": 12, "free_now": 5 }, "version": 1,
@@ -291,4 +292,12 @@ mod tests {
         is_one::<Notice>("Notice");
         is_one::<HotelNotice>("HotelNotice");
     }
+}
+
+fn photo() -> Value {
+    json!({
+        "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6aa000", "url": "/photos/cais.jpg",
+        "alt": "The house from the water", "width": 1200, "height": 800,
+        "thumbnails": [{ "url": "/photos/cais-640.jpg", "width": 640 }],
+    })
 }

@@ -31,7 +31,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
     }
 }
 
-/// Parameters in the query. Empty ones count as absent, as forms send them.
+/// Parameters in the query.
 #[derive(Debug, Clone, Copy)]
 pub struct Query<T>(pub T);
 
@@ -44,11 +44,7 @@ impl<T: DeserializeOwned> FromRequestParts<AppState> for Query<T> {
 }
 
 fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
-    let given: Vec<&str> = query
-        .split('&')
-        .filter(|pair| pair.split_once('=').is_some_and(|(_, value)| !value.is_empty()))
-        .collect();
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&given.join("&"))
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query)
         .map_err(|_| Problem::new(400, "malformed_request", "The query cannot be read."))?;
     let source = serde::de::value::MapDeserializer::new(
         pairs.into_iter().map(|(key, value)| (key, Word(value))),

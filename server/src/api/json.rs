@@ -10,7 +10,7 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 use types::FieldError;
 
-use super::problem::Problem;
+use super::{problem::Problem, strict::Strict};
 use crate::state::AppState;
 
 /// A body in JSON, of a type that says exactly which fields it has.
@@ -73,7 +73,7 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     // First of all: what is no JSON is called that, wherever it stops being JSON.
     serde_json::from_slice::<IgnoredAny>(body).map_err(|error| malformed(&error))?;
     let mut source = serde_json::Deserializer::from_slice(body);
-    serde_path_to_error::deserialize(&mut source).map_err(|error| {
+    serde_path_to_error::deserialize(Strict(&mut source)).map_err(|error| {
         let pointer = pointer(error.path());
         // It is JSON: whatever the reader of a type calls it, a value is wrong. A number
         // where a word of a list belongs is a fault of syntax to serde_json.
@@ -180,6 +180,9 @@ mod tests {
         let cases = [
             ("{}", "required", "/hotel_id"),
             ("[]", "invalid", ""),
+            ("[null, null]", "invalid", ""),
+            ("{\"rooms\": [[\"x\", null, 2, 0]]}", "invalid", "/rooms/0"),
+            ("{\"expected_total\": [12345, \"BRL\"]}", "invalid", "/expected_total"),
             ("3", "invalid", ""),
             ("{\"hotel_id\": 5}", "invalid", "/hotel_id"),
             ("{\"check_in\": \"2027-02-30\"}", "invalid", "/check_in"),

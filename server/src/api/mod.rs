@@ -18,6 +18,7 @@ pub mod problem;
 pub mod problems;
 pub mod schemas;
 pub mod scopes;
+mod strict;
 pub mod upload;
 pub mod v1;
 

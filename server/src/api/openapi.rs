@@ -9,9 +9,9 @@ use utoipa::{
     openapi::{
         Components, Content, OpenApi as Document, Ref, RefOr, Required, Response, Server,
         content::ContentBuilder,
-        path::{Operation, ParameterIn, PathItem},
+        path::{Operation, Parameter, ParameterIn, PathItem},
         response::ResponseBuilder,
-        schema::Schema,
+        schema::{ObjectBuilder, Schema, Type},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -53,7 +53,7 @@ struct Problem {
             leads to a page that explains it. **Lists** have `data`, `next_cursor` and `has_more`. \
             **Changes** name their version with `If-Match`. **Bookings** carry an `Idempotency-Key`, \
             and are safe to repeat with it; other operations that create or charge may.",
-        license(name = "Apache-2.0 OR MIT"),
+        license(name = "MIT", identifier = "MIT"),
     ),
     components(schemas(Problem, FieldError, Sort)),
     security(("bearer" = [])),
@@ -121,7 +121,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 }
 
 /// Failures that are described once.
-const COMMON: [u16; 12] = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 500, 503];
+const COMMON: [u16; 13] = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 500, 503];
 
 /// Operations whose body may be left out.
 const BODY_OPTIONAL: [&str; 3] = ["previewCancellation", "cancelBooking", "checkOut"];
@@ -155,9 +155,15 @@ fn complete_operation(operation: &mut Operation) {
         (415, body),
         (422, body || place(ParameterIn::Query) || key),
         (428, version == Some(&Required::True)),
+        (429, true),
         (500, true),
         (503, true),
     ];
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter {
+            complete_header(parameter);
+        }
+    }
     if let Some(RefOr::T(body)) = &mut operation.request_body
         && operation.operation_id.as_deref().is_some_and(|id| BODY_OPTIONAL.contains(&id))
     {
@@ -173,6 +179,16 @@ fn complete_operation(operation: &mut Operation) {
             complete_response(status.parse().unwrap_or_default(), response);
         }
     }
+}
+
+/// Says what a header can be.
+fn complete_header(parameter: &mut Parameter) {
+    let schema = match parameter.name.as_str() {
+        "Idempotency-Key" => ObjectBuilder::new().max_length(Some(255)).pattern(Some("^[!-~]+$")),
+        "If-Match" | "If-None-Match" => ObjectBuilder::new().min_length(Some(1)),
+        _ => return,
+    };
+    parameter.schema = Some(schema.schema_type(Type::String).into());
 }
 
 fn complete_response(status: u16, response: &mut Response) {

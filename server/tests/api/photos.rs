@@ -120,7 +120,8 @@ async fn what_is_no_photograph_is_refused() {
     }
     let problem = send(call(), &good, " ").await.problem("invalid_input");
     assert_eq!(problem["errors"][0]["pointer"], "/alt");
-    let cases: [(&[(&str, &[u8])], &str, &str); 5] = [
+    type Fields<'a> = &'a [(&'a str, &'a [u8])];
+    let cases: [(Fields, &str, &str); 5] = [
         (&[("photo", &good)], "/alt", "required"),
         (&[("alt", b"A view")], "/photo", "required"),
         (&[("photo", b""), ("alt", b"A view")], "/photo", "required"),

@@ -226,8 +226,8 @@ async fn forget_files(svc: &Services, file: String, widths: Vec<u32>) {
 /// # Errors
 /// If the database does not answer.
 pub async fn clean_photos(svc: &Services) -> Result<usize> {
-    let folder = svc.settings.photo_dir.clone();
-    let found = blocking(move || old_uploads(&folder)).await?;
+    let (folder, now) = (svc.settings.photo_dir.clone(), svc.clock.now().into());
+    let found = blocking(move || old_uploads(&folder, now)).await?;
     if found.is_empty() {
         return Ok(0);
     }
@@ -253,11 +253,11 @@ fn main_file(name: &str) -> String {
 }
 
 /// Names of uploaded files, finished or not, that are old enough not to be in the making.
-fn old_uploads(folder: &Path) -> Vec<String> {
+fn old_uploads(folder: &Path, now: SystemTime) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let is_old = |entry: &std::fs::DirEntry| {
         let made = entry.metadata().and_then(|about| about.modified());
-        let age = made.ok().and_then(|made| SystemTime::now().duration_since(made).ok());
+        let age = made.ok().and_then(|made| now.duration_since(made).ok());
         age.is_some_and(|age| age > ORPHANS_KEPT)
     };
     let is_ours = |name: &str| {
@@ -268,4 +268,46 @@ fn old_uploads(folder: &Path) -> Vec<String> {
     let names =
         entries.flatten().filter(is_old).filter_map(|entry| entry.file_name().into_string().ok());
     names.filter(|name| is_ours(name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use types::account::SignUpRole;
+
+    use super::*;
+    use crate::testing::{World, hotel_input};
+
+    #[tokio::test]
+    async fn files_of_nobody_are_removed_after_a_day() {
+        let world = World::new().await;
+        let (_, owner) = world.account(SignUpRole::Hotelier).await;
+        let hotel = crate::catalog::create_hotel(&world.svc, &owner, hotel_input()).await;
+        let hotel = hotel.expect("created").id;
+        let image = image::RgbImage::from_pixel(400, 300, image::Rgb([9, 99, 199]));
+        let mut file = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut file, image::ImageFormat::Png).expect("written");
+        let input = PhotoInput { alt: "The sea".to_owned() };
+        let of = PhotoOf::Hotel(hotel);
+        let added = add_photo(&world.svc, &owner, of, input, file.into_inner(), None).await;
+        let (photo, _) = added.expect("added");
+        let folder = &world.svc.settings.photo_dir;
+        let stem = "0123456789abcdef0123456789abcdef";
+        let orphans =
+            [format!("{stem}.jpg"), format!("{stem}-320.jpg"), format!(".{stem}.jpg.part")];
+        for name in orphans.iter().map(String::as_str).chain(["house.jpg"]) {
+            fs::write(folder.join(name), "x").expect("written");
+        }
+        // The tests' clock is ahead of the files', but not of this one.
+        let young = folder.join("ffffffffffffffffffffffffffffffff.jpg");
+        let made = fs::File::create(&young).expect("made");
+        made.set_modified(world.svc.clock.now().into()).expect("set");
+        assert_eq!(clean_photos(&world.svc).await.expect("cleaned"), 3);
+        assert_eq!(clean_photos(&world.svc).await.expect("cleaned"), 0);
+        assert!(young.exists() && folder.join("house.jpg").exists());
+        assert!(folder.join(photo.url.trim_start_matches("/photos/")).exists());
+        assert!(!folder.join(&orphans[0]).exists());
+        world.db.drop().await;
+    }
 }

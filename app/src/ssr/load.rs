@@ -16,8 +16,8 @@ use crate::{
     error::ApiError,
     forms::{BookQuery, SearchQuery, StayQuery, to_fields},
     model::{
-        BookPage, BookingPage, BookingsPage, DeskPage, EventLine, GuestLine, HomePage, HotelPage,
-        RoomPage, RoomTypePage, SearchPage, TripsPage,
+        BookPage, BookingPage, BookingsPage, CancelPage, DeskPage, EventLine, GuestLine, HomePage,
+        HotelPage, RoomPage, RoomTypePage, SearchPage, TripsPage,
     },
 };
 
@@ -204,10 +204,29 @@ pub async fn booking(svc: &Services, actor: &Actor, text: &str) -> Result<Bookin
     let local = |at: DateTime<Utc>| local(&booking, at);
     let events = events
         .into_iter()
-        .map(|event| EventLine { kind: event.kind, actor: event.actor, at: local(event.at) })
+        .map(|event| EventLine {
+            kind: event.kind,
+            actor: event.actor,
+            reason: event.reason,
+            at: local(event.at),
+        })
         .collect();
     let (arrival, departure) = (local(booking.starts_at), local(booking.ends_at));
-    Ok(BookingPage { arrival, departure, events, hotel, booking })
+    let free_until = booking.free_cancellation_until.map(local);
+    Ok(BookingPage { arrival, departure, free_until, events, hotel, booking })
+}
+
+/// What cancelling a booking of the actor's would cost.
+///
+/// # Errors
+/// As [`bookings::cancel_preview`].
+pub async fn cancel(svc: &Services, actor: &Actor, text: &str) -> Result<CancelPage> {
+    actor.signed_in()?;
+    let booking_id: BookingId = id(text, "booking")?;
+    let booking = bookings::booking(svc, actor, booking_id).await?;
+    let fee = bookings::cancel_preview(svc, actor, booking_id, None).await?;
+    let free_until = booking.free_cancellation_until.map(|at| local(&booking, at));
+    Ok(CancelPage { booking, fee, free_until })
 }
 
 fn local(booking: &Booking, at: DateTime<Utc>) -> NaiveDateTime {

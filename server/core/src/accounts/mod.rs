@@ -6,9 +6,10 @@ pub(crate) mod store;
 mod tests;
 
 use chrono::TimeDelta;
-pub(crate) use recovery::{Purpose, new_token};
+pub(crate) use recovery::new_token;
 pub use recovery::{
-    RESET_LENGTH, VERIFY_LENGTH, request_reset, request_verification, reset, verify,
+    Purpose, RESET_LENGTH, VERIFY_LENGTH, link_works, request_reset, request_verification, reset,
+    verify,
 };
 use types::{
     AccountId, FieldErrors, SessionId,

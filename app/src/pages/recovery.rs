@@ -7,9 +7,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
-    api::account::{
-        ForgotPassword, ResetPassword, SendVerification, VerifyAddress, load_link,
-    },
+    api::account::{ForgotPassword, ResetPassword, SendVerification, VerifyAddress, load_link},
     components::{
         Head,
         failure::here,
@@ -26,35 +24,44 @@ use crate::{
 #[component]
 pub fn Verify() -> impl IntoView {
     let (token, done) = (query("token"), query("done"));
-    let content = move || match (done().as_str(), token()) {
-        ("confirmed", _) => view! {
-            <Done text="Your address is confirmed. Thank you." />
-            <p class="mt-6"><a class="btn btn-main" href="/">"Go to the home page"</a></p>
-        }
-        .into_any(),
-        ("sent", _) => view! {
-            <Done text="If your address was not confirmed before, a new letter is on its way to it. Its link works for a day." />
-        }
-        .into_any(),
+    let source = (token.clone(), done.clone());
+    let works =
+        PageData::new(move || (source.0(), source.1()), |(token, _)| load_link(false, token));
+    let content = move |works: bool| {
+        match (done().as_str(), token()) {
+        ("confirmed", _) => confirmed(),
+        ("sent", _) => view! { <Done text="If your address was not confirmed before, a new letter is on its way to it. Its link works for a day." /> }.into_any(),
         (_, token) if token.is_empty() => another_letter(),
-        (_, token) => link(false, token, |token| {
-            view! {
-                <p class="lead">"One press, and we know that our letters reach you."</p>
-                <PostForm to=VerifyAddress::url() id="verify" class="form card">
-                    {secret(token)}
-                    <Submit label="Confirm my address" />
-                </PostForm>
-            }
-            .into_any()
-        }),
+        (_, token) if works => confirm(token),
+        _ => dead("/verify", "Ask for a new letter"),
+    }
     };
     view! {
         <Head title="Confirm your address" />
         <div class="wrap narrow">
             <h1 class="display">"Confirm your address"</h1>
-            {content}
+            {loaded(works, content)}
         </div>
     }
+}
+
+fn confirm(token: String) -> AnyView {
+    view! {
+        <p class="lead">"One press, and we know that our letters reach you."</p>
+        <PostForm to=VerifyAddress::url() id="verify" class="form card">
+            {secret(token)}
+            <Submit label="Confirm my address" />
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn confirmed() -> AnyView {
+    view! {
+        <Done text="Your address is confirmed. Thank you." />
+        <p class="mt-6"><a class="btn btn-main" href="/">"Go to the home page"</a></p>
+    }
+    .into_any()
 }
 
 fn another_letter() -> AnyView {
@@ -71,7 +78,8 @@ fn another_letter() -> AnyView {
 #[component]
 pub fn Forgot() -> impl IntoView {
     let done = query("done");
-    let content = move || match done().as_str() {
+    let content = move || {
+        match done().as_str() {
         "sent" => view! {
             <Done text="If this address has an account, a letter is on its way to it. Its link works for half an hour." />
             <p class="mt-6">"Nothing came? Look among the unwanted mail, or "<a href="/forgot">"try again"</a>" after a minute."</p>
@@ -85,6 +93,7 @@ pub fn Forgot() -> impl IntoView {
             </PostForm>
         }
         .into_any(),
+    }
     };
     view! {
         <Head title="Forgot your password" />
@@ -100,41 +109,35 @@ pub fn Forgot() -> impl IntoView {
 #[component]
 pub fn Reset() -> impl IntoView {
     let token = query("token");
-    let content = move || {
-        link(true, token(), |token| {
-            view! {
-                <p class="lead">"Once it is set, you are signed out everywhere."</p>
-                <PostForm to=ResetPassword::url() id="reset" reload=true class="form card">
-                    {secret(token)}
-                    <Field name="password" label="New password" kind="password" autocomplete="new-password" hint="At least 8 characters." />
-                    <Submit label="Set the password" />
-                </PostForm>
-                <p class="mt-6">"If it says that the link does not work any more, "<a href="/forgot">"ask for a new one"</a>"."</p>
-            }
-            .into_any()
-        })
+    let works = PageData::new(token.clone(), |token| load_link(true, token));
+    let content = move |works: bool| match works {
+        true => choose(token()),
+        false => dead("/forgot", "Ask for a new link"),
     };
     view! {
         <Head title="Choose a new password" />
         <div class="wrap narrow">
             <h1 class="display">"Choose a new password"</h1>
-            {content}
+            {loaded(works, content)}
         </div>
     }
 }
 
-/// What a link is for, while it works.
-fn link(reset: bool, token: String, form: fn(String) -> AnyView) -> AnyView {
-    let asked = token.clone();
-    let works = PageData::new(move || asked.clone(), move |token| load_link(reset, token));
-    loaded(works, move |works| if works { form(token.clone()) } else { dead(reset) })
+fn choose(token: String) -> AnyView {
+    view! {
+        <p class="lead">"Once it is set, you are signed out everywhere."</p>
+        <PostForm to=ResetPassword::url() id="reset" reload=true class="form card">
+            {secret(token)}
+            <Field name="password" label="New password" kind="password" autocomplete="new-password" hint="At least 8 characters." />
+            <Submit label="Set the password" />
+        </PostForm>
+        <p class="mt-6">"If it says that the link does not work any more, "<a href="/forgot">"ask for a new one"</a>"."</p>
+    }
+    .into_any()
 }
 
-fn dead(reset: bool) -> AnyView {
-    let (href, text) = match reset {
-        true => ("/forgot", "Ask for a new link"),
-        false => ("/verify", "Ask for a new letter"),
-    };
+/// For a link that is of no use, with the way to another.
+fn dead(href: &'static str, text: &'static str) -> AnyView {
     view! {
         <div class="alert alert-bad" role="alert">
             <p class="font-semibold">"This link does not work any more."</p>

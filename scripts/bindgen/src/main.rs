@@ -81,9 +81,12 @@ fn make(Arguments { input, out_dir, out_name }: &Arguments) -> Result<(), String
         .web(true)
         .and_then(|bindgen| bindgen.generate(out_dir))
         .map_err(|error| format!("binding: {error:?}"))?;
-    fs::rename(out_dir.join(format!("{out_name}_bg.wasm")), out_dir.join(format!("{out_name}.wasm")))
-        .and_then(|()| fs::remove_file(&main))
-        .map_err(text)
+    fs::rename(
+        out_dir.join(format!("{out_name}_bg.wasm")),
+        out_dir.join(format!("{out_name}.wasm")),
+    )
+    .and_then(|()| fs::remove_file(&main))
+    .map_err(text)
 }
 
 fn text(error: impl Display) -> String {

@@ -61,7 +61,7 @@ mod browser {
 
     /// Does without the module: a page that came from the server stays as it is and
     /// works as without JavaScript; one that was to follow comes from the server.
-    async fn without<T>() -> T {
+    async fn without() -> AnyView {
         let hydrating = Owner::current_shared_context().is_some_and(|it| it.during_hydration());
         if !hydrating {
             _ = window().location().set_href(&here());

@@ -15,6 +15,7 @@ pub mod listing;
 pub mod money;
 pub mod notice;
 pub mod page;
+mod patch;
 pub mod policy;
 pub mod price;
 pub mod rates;

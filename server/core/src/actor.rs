@@ -56,6 +56,13 @@ impl Actor {
         self.with_role(Role::Guest, "Only guests can do this.")
     }
 
+    /// Whether hotels that are not published yet may be this actor's: then an answer
+    /// that everybody gets is not for it.
+    #[must_use]
+    pub fn may_own_hotels(&self) -> bool {
+        matches!(self, Self::Account { role: Role::Hotelier | Role::Admin, .. })
+    }
+
     fn with_role(&self, wanted: Role, otherwise: &'static str) -> Result<AccountId> {
         match self {
             Self::Account { id, role, .. } if *role == wanted => Ok(*id),

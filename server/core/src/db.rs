@@ -6,6 +6,7 @@ use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+use tokio::task::JoinSet;
 
 use crate::error::{Error, Result};
 
@@ -43,6 +44,22 @@ pub fn pool(options: PgConnectOptions, settings: &PoolSettings) -> PgPool {
         .acquire_timeout(settings.acquire_timeout)
         .idle_timeout(Duration::from_secs(300))
         .connect_lazy_with(options)
+}
+
+/// Opens half of the connections, so that the first requests need not wait for them:
+/// on a busy machine each can take a second or two. Does nothing if the database does not
+/// answer: then requests will say so.
+pub async fn warm_up(pool: &PgPool) {
+    let mut opening = JoinSet::new();
+    for _ in 0..pool.options().get_max_connections().div_ceil(2) {
+        let pool = pool.clone();
+        opening.spawn(async move { pool.acquire().await });
+    }
+    // All are held until all are there; else one would serve for two.
+    let opened = opening.join_all().await;
+    if let Some(Err(error)) = opened.first() {
+        tracing::warn!(%error, "the database does not answer");
+    }
 }
 
 /// Brings the schema up to date.

@@ -12,12 +12,14 @@ pub mod accounts;
 pub mod actor;
 pub mod availability;
 pub mod bookings;
+pub mod cache;
 pub mod catalog;
 pub mod clock;
 pub mod db;
 pub mod error;
 pub mod ids;
 pub mod invariants;
+pub mod limits;
 pub mod local_time;
 pub mod mail;
 pub mod notices;
@@ -27,6 +29,8 @@ pub mod password;
 pub mod privacy;
 pub mod rates;
 mod row;
+#[cfg(test)]
+mod statements;
 pub mod sweep;
 #[cfg(any(test, feature = "test-support"))]
 pub mod testing;
@@ -50,6 +54,10 @@ pub struct Services {
     pub passwords: password::Passwords,
     /// The way out for e-mails.
     pub mailer: mail::Mailer,
+    /// Where public answers are kept for a while.
+    pub cache: cache::Cache,
+    /// How often things may be done.
+    pub limits: limits::Limits,
     /// What is set from outside.
     pub settings: Arc<Settings>,
 }

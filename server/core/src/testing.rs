@@ -29,8 +29,10 @@ use crate::{
     Clock, Services, Settings,
     accounts::{self, Door},
     actor::Actor,
+    cache::Cache,
     catalog, db,
     ids::new_code,
+    limits::Limits,
     mail::Mailer,
     password::Passwords,
 };
@@ -182,6 +184,8 @@ fn services(db: PgPool, clock: &TestClock, smtp: &str) -> Services {
         clock: clock.clock(),
         passwords: Passwords::default(),
         mailer: Mailer::new(smtp, "Pousada <no-reply@pousada.example>").expect("a mailer"),
+        cache: Cache::default(),
+        limits: Limits::default(),
         settings: Arc::new(Settings::default()),
     }
 }

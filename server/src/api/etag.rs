@@ -16,6 +16,8 @@ use serde::Serialize;
 use types::{
     booking::Booking,
     listing::{Hotel, Room, RoomType},
+    price::ChargeRule,
+    rates::{Promotion, RateRule},
 };
 
 use super::problem::Problem;
@@ -36,7 +38,7 @@ macro_rules! versioned {
     )*};
 }
 
-versioned! { Hotel RoomType Room Booking }
+versioned! { Hotel RoomType Room Booking RateRule Promotion ChargeRule }
 
 /// A resource as an answer, with its `ETag`.
 #[derive(Debug)]

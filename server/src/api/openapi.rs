@@ -63,6 +63,7 @@ struct Problem {
         (name = "inventory", description = "Room types, rooms, and what is free"),
         (name = "bookings", description = "Booking, as a guest"),
         (name = "back office", description = "A hotelier's view"),
+        (name = "rates", description = "Prices, rules of sale, promotions, taxes and fees"),
     ),
 )]
 struct Base;

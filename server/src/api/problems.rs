@@ -33,7 +33,7 @@ const fn kind(
 }
 
 /// All kinds of problems that the API answers with.
-pub const KINDS: [Kind; 24] = [
+pub const KINDS: [Kind; 25] = [
     kind(
         400,
         "malformed_json",
@@ -116,7 +116,15 @@ pub const KINDS: [Kind; 24] = [
         409,
         "has_prices",
         "The currency is settled",
-        "The hotel has room types with prices, so that its currency cannot change any more.",
+        "The hotel has prices (of room types, rate rules, promotions or fees), so that its currency cannot \
+         change any more.",
+    ),
+    kind(
+        409,
+        "limit_reached",
+        "There are too many of them already",
+        "A hotel has a limited number of rate rules, promotions, and taxes and fees; the detail says how \
+         many. Delete those that are over, and try again.",
     ),
     kind(
         409,

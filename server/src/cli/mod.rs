@@ -61,10 +61,15 @@ Settings are environment variables:
   POUSADA_LOG_FORMAT          text or json (json in production)
   POUSADA_DB_CONNECTIONS      most connections to the database (20)
   POUSADA_MAX_BODY_KIB        largest body of a request (64)
-  POUSADA_REQUEST_TIMEOUT_MS  how long a request may take (4000)
+  POUSADA_REQUEST_TIMEOUT_MS  how long a request may take (3500)
   POUSADA_WORKER_CONCURRENCY  how many jobs run at a time (4)
   POUSADA_WORKER_LISTEN       where a worker alone answers probes (nowhere)
   POUSADA_MAX_ATTEMPTS        after how many failures a job is given up (8)
+  POUSADA_LIMIT_TOKEN         requests per minute for each bearer token (600; in
+                              development a hundred times as many, here and below)
+  POUSADA_LIMIT_ADDRESS       requests per minute for each address without a token (600)
+  POUSADA_LIMIT_SIGN_IN       times per minute for each address to sign in or up (20)
+  POUSADA_BEHIND_PROXY        whether X-Forwarded-For names the client's address (false)
   POUSADA_SWEEP_SECONDS       how often time-driven rules are looked after (60)
   POUSADA_AUDIT_SECONDS       how often a worker looks whether the data are sound (900)
   POUSADA_DRAIN_DELAY_MS      how long to go on after a signal to stop (0; 3000 in production)";

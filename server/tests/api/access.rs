@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{PUBLIC_URL, TestApp, text};
+use crate::{
+    rates,
+    support::{PUBLIC_URL, TestApp, text},
+};
 
 #[tokio::test]
 async fn a_missing_token_is_told_from_a_dead_one() {
@@ -94,7 +97,7 @@ async fn roles_have_their_own_doors() {
 
 /// Every operation on a thing with an id: its method, its path with `{}` for the id,
 /// and which kind of thing.
-const BY_ID: [(&str, &str, &str); 17] = [
+const BY_ID: [(&str, &str, &str); 35] = [
     ("GET", "/api/v1/hotels/{}", "hotel"),
     ("PATCH", "/api/v1/hotels/{}", "hotel"),
     ("GET", "/api/v1/hotels/{}/availability", "hotel"),
@@ -111,6 +114,24 @@ const BY_ID: [(&str, &str, &str); 17] = [
     ("GET", "/api/v1/bookings/{}", "booking"),
     ("GET", "/api/v1/bookings/{}/events", "booking"),
     ("DELETE", "/api/v1/sessions/{}", "session"),
+    ("GET", "/api/v1/hotels/{}/rate-rules", "hotel"),
+    ("POST", "/api/v1/hotels/{}/rate-rules", "hotel"),
+    ("POST", "/api/v1/hotels/{}/rate-rules/bulk", "hotel"),
+    ("GET", "/api/v1/hotels/{}/rate-calendar", "hotel"),
+    ("POST", "/api/v1/hotels/{}/price-explanations", "hotel"),
+    ("GET", "/api/v1/rate-rules/{}", "rate_rule"),
+    ("PATCH", "/api/v1/rate-rules/{}", "rate_rule"),
+    ("DELETE", "/api/v1/rate-rules/{}", "rate_rule"),
+    ("GET", "/api/v1/hotels/{}/promotions", "hotel"),
+    ("POST", "/api/v1/hotels/{}/promotions", "hotel"),
+    ("GET", "/api/v1/promotions/{}", "promotion"),
+    ("PATCH", "/api/v1/promotions/{}", "promotion"),
+    ("DELETE", "/api/v1/promotions/{}", "promotion"),
+    ("GET", "/api/v1/hotels/{}/charges", "hotel"),
+    ("POST", "/api/v1/hotels/{}/charges", "hotel"),
+    ("GET", "/api/v1/charges/{}", "charge"),
+    ("PATCH", "/api/v1/charges/{}", "charge"),
+    ("DELETE", "/api/v1/charges/{}", "charge"),
     ("POST", "/api/v1/bookings", "booked_hotel"),
 ];
 
@@ -126,6 +147,16 @@ fn body(method: &str, path: &str, room_type: &str) -> Option<Value> {
         ("POST", Some("rooms")) => {
             json!({ "rooms": [{ "number": "900", "room_type_id": room_type }] })
         }
+        ("POST", Some("rate-rules")) => rates::rule(),
+        ("POST", Some("bulk")) => rates::bulk(),
+        ("POST", Some("price-explanations")) => rates::question(room_type),
+        ("POST", Some("promotions")) => rates::promotion(),
+        ("POST", Some("charges")) => rates::charge(),
+        ("PATCH", _)
+            if path.contains("s/{}") && !path.contains("hotels") && !path.contains("room") =>
+        {
+            json!({ "name": "mine now" })
+        }
         ("PATCH", _) if path.contains("/rooms/") => json!({ "floor": "9" }),
         ("PATCH", _) => json!({ "description": "mine now" }),
         _ => return None,
@@ -140,6 +171,7 @@ async fn what_is_foreign_looks_like_what_is_missing() {
     let hidden = app.house(&owner, 1, false).await;
     let booking = app.book(&guest, &open, ("2027-03-10", "2027-03-12"), "k").ok(201).await;
     let sessions = app.get("/api/v1/sessions").bearer(&owner.token).ok(200).await;
+    let [rate_rule, promotion, charge] = rates::made(&app, &owner, &hidden).await;
     let others = [Some(app.hotelier().await), Some(app.guest().await), None];
     let missing = Uuid::from_u128(0x0193_6f2e_7c1a_7b60_8a53_5d1e_7f6a_9b00).to_string();
     for (method, path, kind) in BY_ID {
@@ -148,12 +180,15 @@ async fn what_is_foreign_looks_like_what_is_missing() {
             "room_type" => hidden.room_type.clone(),
             "room" => hidden.rooms[0].clone(),
             "booking" => text(&booking["id"]),
+            "rate_rule" => rate_rule.clone(),
+            "promotion" => promotion.clone(),
+            "charge" => charge.clone(),
             _ => text(&sessions["data"][0]["id"]),
         };
         for other in &others {
             let mut answers = Vec::new();
             for id in [&id, &missing] {
-                let query = if path.ends_with("availability") {
+                let query = if path.ends_with("availability") || path.ends_with("calendar") {
                     "?from=2027-03-10&to=2027-03-11"
                 } else {
                     ""
@@ -192,6 +227,14 @@ async fn what_is_foreign_looks_like_what_is_missing() {
     let hotel =
         app.get(&format!("/api/v1/hotels/{}", hidden.id)).bearer(&owner.token).ok(200).await;
     assert_eq!((&hotel["version"], &hotel["rooms"]["total"]), (&1.into(), &1.into()));
+    for path in [
+        format!("/rate-rules/{rate_rule}"),
+        format!("/promotions/{promotion}"),
+        format!("/charges/{charge}"),
+    ] {
+        let there = app.get(&format!("/api/v1{path}")).bearer(&owner.token).ok(200).await;
+        assert_eq!(there["version"], 1, "{path}");
+    }
     app.get("/api/v1/me").bearer(&owner.token).ok(200).await;
     app.close().await;
 }

@@ -37,7 +37,10 @@ pub async fn play(place: &Arc<Place>, report: &mut Report) {
         house.hold().await;
     }
     let house = Arc::new(house);
-    let load = house.load(&stage.target(&[&servers[0], &servers[1]]), Duration::from_millis(200));
+    let load = house.load(
+        &stage.target(&[&servers[0], &servers[1]]),
+        Duration::from_millis(place.pick(400, 200)),
+    );
 
     let (ticks_before, before) = (ticks(&stage).await, swept(&workers).await);
     let began = Instant::now();

@@ -27,7 +27,7 @@ pub async fn play(place: &Arc<Place>, report: &mut Report) {
     let mut worker = stage.start("worker").await;
     let (_proxy, address) = proxy(&stage, &servers).await;
     let house = Arc::new(stage.house(&servers[0], 8).await);
-    let load = house.load(&vec![address], Duration::from_millis(place.pick(100, 20)));
+    let load = house.load(&vec![address], Duration::from_millis(place.pick(500, 20)));
     let rounds = place.pick(1, 4);
     for _ in 0..rounds {
         for server in &mut servers {

@@ -25,7 +25,7 @@ pub(crate) use due::expire_stale;
 pub use due::{audit_due, expire, expire_due, finalize, finalize_due};
 pub use lifecycle::{check_in, check_out, confirm, no_show, undo};
 pub use log::{add_note, booking_as_of, events, notes};
-pub(crate) use prepare::choose;
+pub(crate) use prepare::{PricedStay, Terms, choose, price_rooms, usable};
 pub use quote::quote;
 pub use read::{booking, hotel_bookings, my_bookings, occupancy};
 pub(crate) use step::snapshot;

@@ -10,6 +10,7 @@ use super::{owned, store};
 use crate::{
     Services,
     actor::Actor,
+    cache::Scope,
     error::{Error, Result},
     ids::{new_code, new_id},
     local_time,
@@ -65,7 +66,7 @@ pub async fn edit_hotel(
     if input.currency != before.currency && store::has_prices(&svc.db, id).await? {
         return Err(Error::conflict(
             "has_prices",
-            "The currency cannot change any more: the hotel has room types with prices.",
+            "The currency cannot change any more: the hotel has prices in it.",
         ));
     }
     if !store::update_hotel(&svc.db, id, version, &input, svc.clock.now()).await? {
@@ -87,8 +88,21 @@ pub async fn hotel(svc: &Services, actor: &Actor, id: HotelId) -> Result<Hotel> 
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn hotel_by_slug(svc: &Services, actor: &Actor, slug: &str) -> Result<Hotel> {
+    // An address of a page never comes to mean another hotel.
     let id = store::find_slug(&svc.db, slug).await?.ok_or(Error::NotFound("hotel"))?;
-    hotel(svc, actor, id).await
+    shown_hotel(svc, actor, id).await
+}
+
+/// As [`hotel`], for showing only: it may be as old as a second.
+///
+/// # Errors
+/// As [`hotel`].
+pub async fn shown_hotel(svc: &Services, actor: &Actor, id: HotelId) -> Result<Hotel> {
+    if actor.may_own_hotels() {
+        return hotel(svc, actor, id).await;
+    }
+    let found = hotel(svc, &Actor::Anonymous, id);
+    svc.cache.read("hotel", &id, &Scope::Hotel(id), found).await
 }
 
 fn visible(actor: &Actor, found: Option<(Hotel, types::AccountId)>) -> Result<Hotel> {

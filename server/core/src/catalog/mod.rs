@@ -7,7 +7,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use hotels::{create_hotel, edit_hotel, hotel, hotel_by_slug, my_hotels};
+pub use hotels::{create_hotel, edit_hotel, hotel, hotel_by_slug, my_hotels, shown_hotel};
 pub use room_types::{create_room_type, edit_room_type, room_type, room_types};
 pub use rooms::{create_rooms, edit_room, room, rooms};
 pub(crate) use store::{hotels_by_id, room_types_by_id, room_types_of};

@@ -9,6 +9,7 @@ use super::{hotel, owned, store};
 use crate::{
     Services,
     actor::Actor,
+    cache::Scope,
     error::{Error, Result},
     ids::new_id,
 };
@@ -65,11 +66,19 @@ pub async fn room_type(svc: &Services, actor: &Actor, id: RoomTypeId) -> Result<
     Ok(found)
 }
 
-/// The room types of a hotel that the actor may see, the cheapest first.
+/// The room types of a hotel that the actor may see, the cheapest first. For showing:
+/// to others than hoteliers they may be as old as a second.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn room_types(svc: &Services, actor: &Actor, hotel_id: HotelId) -> Result<Vec<RoomType>> {
-    hotel(svc, actor, hotel_id).await?;
-    store::room_types_of(&svc.db, hotel_id).await
+    let found = async |actor: &Actor| {
+        hotel(svc, actor, hotel_id).await?;
+        store::room_types_of(&svc.db, hotel_id).await
+    };
+    if actor.may_own_hotels() {
+        return found(actor).await;
+    }
+    let public = found(&Actor::Anonymous);
+    svc.cache.read("room_types", &hotel_id, &Scope::Hotel(hotel_id), public).await
 }

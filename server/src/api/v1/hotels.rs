@@ -62,7 +62,7 @@ async fn search_hotels(
     paging: Paging,
     Query(search): Query<HotelSearch>,
 ) -> Result<Response> {
-    Ok(paging.answer(availability::search(state.services(), &search).await?))
+    paging.answer_json(availability::search_json(state.services(), &search).await?)
 }
 
 /// Create a hotel
@@ -109,7 +109,7 @@ async fn get_hotel(
     Path(id): Path<HotelId>,
     known: IfNoneMatch,
 ) -> Result<Response> {
-    Ok(known.answer(catalog::hotel(state.services(), &actor, id).await?))
+    Ok(known.answer(catalog::shown_hotel(state.services(), &actor, id).await?))
 }
 
 /// Change a hotel

@@ -4,7 +4,11 @@ pub mod accounts;
 pub mod availability;
 pub mod back_office;
 pub mod bookings;
+pub mod charges;
 pub mod hotels;
+pub mod promotions;
+pub mod rate_rules;
+pub mod rates;
 pub mod room_types;
 pub mod rooms;
 pub mod sessions;
@@ -29,6 +33,10 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(availability::routes())
         .merge(bookings::routes())
         .merge(back_office::routes())
+        .merge(rate_rules::routes())
+        .merge(rates::routes())
+        .merge(promotions::routes())
+        .merge(charges::routes())
 }
 
 /// The `Location` of a new resource, as an array of one header.

@@ -18,7 +18,7 @@ pub(crate) use insert::{
 };
 pub(crate) use locked::{Due, LockedBooking, LockedStay, lock, lock_due, lock_stale_holds};
 pub(crate) use log::{events, insert_note, notes, snapshot_at};
-pub(crate) use promotions::{promotion_by_code, promotion_by_id};
+pub(crate) use promotions::{PromotionRow, promotion_by_code, promotion_by_id};
 pub(crate) use read::{Whose, find, find_many, list_ids, may_see, occupancy};
 pub(crate) use save::save;
 pub(crate) use shop::{Candidate, SellingHotel, candidates, selling_hotel};

@@ -272,10 +272,18 @@ pub(in crate::catalog) async fn hotel_ids_of(
 
 /// Whether anything of the hotel has a price in its currency.
 pub(in crate::catalog) async fn has_prices(db: &PgPool, id: HotelId) -> Result<bool> {
-    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM room_type WHERE hotel_id = $1)")
-        .bind(id.0)
-        .fetch_one(db)
-        .await?)
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM room_type WHERE hotel_id = $1)
+             OR EXISTS (SELECT 1 FROM rate_rule
+                        WHERE hotel_id = $1 AND price IS NOT NULL AND archived_at IS NULL)
+             OR EXISTS (SELECT 1 FROM promotion
+                        WHERE hotel_id = $1 AND amount IS NOT NULL AND archived_at IS NULL)
+             OR EXISTS (SELECT 1 FROM charge_rule
+                        WHERE hotel_id = $1 AND basis <> 'percent' AND archived_at IS NULL)",
+    )
+    .bind(id.0)
+    .fetch_one(db)
+    .await?)
 }
 
 /// Whose hotel it is, archived ones too.

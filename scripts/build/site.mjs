@@ -36,10 +36,10 @@ for (const file of readdirSync(args.front).filter((file) => file.endsWith('.wasm
   writeFileSync(join(pkg, `${modules[stem]}.wasm`), bytes);
 }
 
-// The scripts name the modules (the first one by its default address, in case it is loaded without one) and
-// each other: they share one hash, made before they do.
+// The scripts name each other, so they share one hash, made before they do; and one of them names the modules
+// that are loaded later.
 const SPLIT = '__wasm_split';
-let js = replaced(readFileSync(join(args.front, `${NAME}.js`), 'utf8'), `${NAME}_bg.wasm`, `${modules[NAME]}.wasm`);
+let js = readFileSync(join(args.front, `${NAME}.js`), 'utf8');
 let split = readFileSync(join(args.front, `${SPLIT}.js`), 'utf8');
 for (const [stem, name] of Object.entries(modules)) {
   if (stem !== NAME) split = replaced(split, `"./${stem}.wasm"`, `"./${name}.wasm"`);

@@ -53,6 +53,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <HydrationScripts options=options.clone() />
+                {early()}
                 <AutoReload options=options />
                 <MetaTags />
             </head>
@@ -61,6 +62,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+fn early() -> Option<AnyView> {
+    #[cfg(feature = "ssr")]
+    return ssr::modules::early();
+    #[cfg(not(feature = "ssr"))]
+    None
 }
 
 fn boot() -> Boot {

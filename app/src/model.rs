@@ -123,8 +123,10 @@ pub struct BookingPage {
     pub arrival: NaiveDateTime,
     /// When the guest must be gone, on the hotel's clock.
     pub departure: NaiveDateTime,
-    /// Until when cancelling is free, on the hotel's clock; absent if it never or always is.
+    /// Until when cancelling is free, on the hotel's clock; absent if it never, no more or always is.
     pub free_until: Option<NaiveDateTime>,
+    /// Until when the rooms are held, on the hotel's clock; absent if it is no hold.
+    pub held_until: Option<NaiveDateTime>,
     /// What happened to it.
     pub events: Vec<EventLine>,
 }
@@ -149,7 +151,7 @@ pub struct CancelPage {
     pub booking: Booking,
     /// What cancelling costs now.
     pub fee: Money,
-    /// Until when it is free, on the hotel's clock; absent if it never or always is.
+    /// Until when it is free, on the hotel's clock; absent if it never, no more or always is.
     pub free_until: Option<NaiveDateTime>,
 }
 

@@ -58,3 +58,17 @@ test('when a module is gone, as after an update, pages still come from the serve
   await page.locator('.card-link').first().click();
   await expect(page.getByRole('navigation', { name: 'This hotel' })).toBeVisible();
 });
+
+test('without any of the code, forms and links work all the same @hydrated', async ({ page, watch }) => {
+  watch.expect(/ERR_FAILED|Failed to fetch|preloaded using link preload/);
+  await page.route(/\.wasm$/, (route) => route.abort());
+  await page.goto('/sign-in');
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByLabel('E-mail').fill('nobody-at-all@example.com');
+  await page.getByRole('button', { name: 'Send me the letter' }).click();
+  await expect(page.getByText('If this address has an account')).toBeVisible();
+  await signIn(page, demo);
+  await page.goto('/manage');
+  await page.locator('.card-link').first().click();
+  await expect(page.getByRole('navigation', { name: 'This hotel' })).toBeVisible();
+});

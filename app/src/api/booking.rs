@@ -66,6 +66,20 @@ pub async fn load_booking(id: String) -> Answer<Packed<BookingPage>> {
     page(async { load::booking(&services()?, &actor().await?, &id).await }.await)
 }
 
+/// Makes a hold a booking, and says where it is.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "confirm-booking")]
+pub async fn confirm_booking(#[server(default)] id: String) -> Answer<String> {
+    let done = async {
+        let (svc, actor, id) = (services()?, actor().await?, load::id(&id, "booking")?);
+        let booking = bookings::confirm(&svc, &actor, id, None).await?;
+        Ok(format!("/trips/{}?booked=1", booking.id))
+    };
+    go(done.await)
+}
+
 /// Loads the page that cancels a booking.
 ///
 /// # Errors

@@ -1,10 +1,17 @@
 //! One booking, as its guest and its hotel see it.
 
-use leptos::prelude::*;
+use chrono::NaiveDateTime;
+use leptos::{prelude::*, server_fn::ServerFn};
 use types::booking::{BookedRoom, Booking, BookingState};
 
 use crate::{
-    components::{price::Nights, state::StateTag},
+    api::booking::ConfirmBooking,
+    components::{
+        field::Hidden,
+        form::{PostForm, Submit},
+        price::Nights,
+        state::StateTag,
+    },
     format,
     model::{BookingPage, EventLine},
 };
@@ -17,18 +24,54 @@ pub fn for_guest(page: BookingPage) -> AnyView {
     let heading =
         if hotel { view! { <a href=href>{name}</a> }.into_any() } else { name.into_any() };
     let back = view! { <a href="/trips">"My trips"</a> }.into_any();
-    let cancel = can_be_cancelled(page.booking.state).then(|| {
-        let href = format!("/trips/{}/cancel", page.booking.id);
-        let free = page.free_until.map(|until| {
-            view! { <span class="hint">{format!("Free until {}.", format::moment(until))}</span> }
-        });
-        view! { <p class="mt-6 no-print"><a class="btn" href=href>"Cancel this booking"</a>" "{free}</p> }
-    });
-    sheet(page, back, heading, cancel.into_any(), false)
+    let actions = actions(&page);
+    sheet(page, back, heading, actions, false)
 }
 
-fn can_be_cancelled(state: BookingState) -> bool {
-    matches!(state, BookingState::Held | BookingState::Confirmed)
+/// What the guest can do now. Letters lead here: the one about a hold that ends soon
+/// to its confirmation, the one after the stay to `#review`.
+fn actions(page: &BookingPage) -> AnyView {
+    let BookingPage { booking, free_until, held_until, .. } = page;
+    let cancel = cancel(booking, *free_until);
+    match booking.state {
+        BookingState::Held => {
+            let id = booking.id.to_string();
+            let text = match held_until {
+                Some(until) => format!("We hold it for you until {}.", format::moment(*until)),
+                None => "We hold it for you.".to_owned(),
+            };
+            view! {
+                <section class="card mt-6 no-print" aria-labelledby="hold">
+                    <h2 id="hold" class="subheading">"Confirm your booking"</h2>
+                    <p>{text}</p>
+                    <PostForm to=ConfirmBooking::url() id="confirm" class="form">
+                        <Hidden name="id" value=id />
+                        <Submit label="Confirm the booking" />
+                    </PostForm>
+                </section>
+                {cancel}
+            }
+            .into_any()
+        }
+        BookingState::Confirmed => cancel,
+        BookingState::Completed => view! {
+            <section id="review" class="card mt-6 no-print" aria-labelledby="review-title">
+                <h2 id="review-title" class="subheading">"How was it?"</h2>
+                <p>{format!("Thank you for staying at {}.", booking.hotel_name)}" Reviews are not open yet. When they are, you will write yours here."</p>
+            </section>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn cancel(booking: &Booking, free_until: Option<NaiveDateTime>) -> AnyView {
+    let href = format!("/trips/{}/cancel", booking.id);
+    let free = free_until.filter(|_| booking.state == BookingState::Confirmed).map(|until| {
+        view! { <span class="hint">{format!("Free until {}.", format::moment(until))}</span> }
+    });
+    view! { <p class="mt-6 no-print"><a class="btn" href=href>"Cancel this booking"</a>" "{free}</p> }
+        .into_any()
 }
 
 /// For its hotel.
@@ -47,7 +90,7 @@ fn sheet(
     actions: AnyView,
     contact: bool,
 ) -> AnyView {
-    let BookingPage { booking, hotel, arrival, departure, free_until: _, events } = page;
+    let BookingPage { booking, hotel, arrival, departure, events, .. } = page;
     let address = hotel.map(|hotel| view! { <dt>"Address"</dt><dd>{hotel.address.line()}</dd> });
     let guest = contact.then(|| {
         let mail = format!("mailto:{}", booking.guest.email);

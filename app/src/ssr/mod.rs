@@ -3,6 +3,7 @@
 
 mod flash;
 pub mod load;
+pub mod modules;
 pub mod patch;
 mod rpc;
 

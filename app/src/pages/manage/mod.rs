@@ -17,6 +17,14 @@ use types::{
     listing::{AMENITIES, Hotel, RoomType},
 };
 
+/// Where all of these pages are.
+#[cfg(feature = "ssr")]
+pub(crate) const ROOT: &str = "/manage";
+
+/// What their module is called in the build's list.
+#[cfg(feature = "ssr")]
+pub(crate) const MODULE: &str = "manage";
+
 /// A page under `/manage`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is documented where it is made")]

@@ -102,7 +102,9 @@ fn trip(booking: Booking) -> AnyView {
 #[component]
 pub fn Trip() -> impl IntoView {
     let (booked, done) = (query("booked"), query("done"));
-    let page = PageData::new(param("id"), load_booking);
+    // What was done here leads here again, and to a booking that has changed.
+    let (id, news) = (param("id"), (booked.clone(), done.clone()));
+    let page = PageData::new(move || (id(), news.0(), news.1()), |(id, ..)| load_booking(id));
     view! {
         <Head title="Your booking" />
         {loaded(page, move |page| {

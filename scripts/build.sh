@@ -27,20 +27,21 @@ timed() {
 
 cargo_build() { cargo build --locked --manifest-path "$POUSADA_ROOT/Cargo.toml" "$@"; }
 
-# front : bind and shrink the browser's code; kept in the cache by the hash of what goes in.
+# front : cut, bind and shrink the browser's code; kept in the cache by the hash of what goes in.
 front() {
-  local tool="$CARGO_TARGET_DIR/debug/bindgen" wasm="$CARGO_TARGET_DIR/$WASM/wasm-release/frontend.wasm" key
+  local tool="$CARGO_TARGET_DIR/debug/bindgen" wasm="$CARGO_TARGET_DIR/$WASM/wasm-release/frontend.wasm" key module
   key="$(hash_of "$wasm" "$tool" "$POUSADA_ROOT/scripts/tools/package-lock.json" "$here/build.sh")"
   FRONT="$POUSADA_CACHE/front/$key"
   if [[ ! -s "$FRONT/pousada.wasm" ]]; then
     local new="$FRONT.$$"
     rm -rf "$new"
     mkdir -p "$new"
-    "$tool" --input "$wasm" --out-dir "$new/bound" --out-name pousada
-    "$MODULES/.bin/wasm-opt" -Oz -Oz --strip-debug --strip-producers "${WASM_FEATURES[@]}" "$new/bound/pousada_bg.wasm" -o "$new/pousada.wasm"
-    mv "$new/bound/pousada.js" "$new/pousada.js"
-    [[ ! -d "$new/bound/snippets" ]] || mv "$new/bound/snippets" "$new/snippets"
-    rm -rf "$new/bound" "$FRONT"
+    "$tool" --input "$wasm" --out-dir "$new" --out-name pousada
+    for module in "$new"/*.wasm; do
+      "$MODULES/.bin/wasm-opt" -Oz -Oz --strip-debug --strip-producers "${WASM_FEATURES[@]}" "$module" -o "$module.small"
+      mv "$module.small" "$module"
+    done
+    rm -rf "$FRONT"
     mv "$new" "$FRONT"
     # Keep the last few.
     find "$POUSADA_CACHE/front" -mindepth 1 -maxdepth 1 -type d -printf '%T@ %p\n' |
@@ -96,7 +97,7 @@ server() {
 build() {
   timed "binding tool" cargo_build --package bindgen
   timed "browser code (wasm)" cargo_build --package frontend --lib --target $WASM --profile wasm-release
-  timed "bindings and wasm-opt" front
+  timed "modules, bindings and wasm-opt" front
   timed "style sheet" styles
   timed "site: names, compression" assemble
   timed "server ($PROFILE)" server
@@ -108,4 +109,4 @@ build() {
 source "$here/env.sh"
 started=$(now)
 with_lock build build
-good "built in $(took "$started"); wasm $(cat "$POUSADA_RUN/site/pkg"/pousada.*.wasm | wc -c) bytes, $(cat "$POUSADA_RUN/site/pkg"/pousada.*.wasm.br | wc -c) with brotli"
+good "built in $(took "$started"); first wasm $(cat "$POUSADA_RUN/site/pkg"/pousada.*.wasm | wc -c) bytes, $(cat "$POUSADA_RUN/site/pkg"/pousada.*.wasm.br | wc -c) with brotli"

@@ -77,4 +77,4 @@ step "preparing the database"
 cargo run --package server --bin pousada -- migrate
 cargo run --package server --bin pousada -- seed --if-empty
 say "e-mails: ${MAIL_API_URL:-$SMTP_URL}"
-interruptible cargo-leptos leptos watch -- all
+interruptible cargo-leptos leptos watch --split -- all

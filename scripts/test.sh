@@ -12,7 +12,8 @@ source "$here/process.sh"
 
 LOGS="$POUSADA_RUN/logs/test"
 GROUPS_FILE="$POUSADA_RUN/test.groups"
-export WASM_BUDGET=350000 # bytes of brotli: the browser's whole code, guests' and hoteliers' together
+# Bytes of brotli: what every visitor loads first, and each module that a part of the site loads later.
+export WASM_BUDGET=350000 CHUNK_BUDGET=100000
 PASSED=0 FAILED=0 CHILD='' SERVER=''
 SUMMARY=()
 STAGES=(fmt clippy doc unit faults shell build size e2e)

@@ -34,6 +34,7 @@ use crate::{
         form::FlashState,
     },
     model::Boot,
+    pages::manage::ManagePage,
 };
 
 /// The document around the application; on the server only.
@@ -52,6 +53,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <HydrationScripts options=options.clone() />
+                {early()}
                 <AutoReload options=options />
                 <MetaTags />
             </head>
@@ -60,6 +62,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+fn early() -> Option<AnyView> {
+    #[cfg(feature = "ssr")]
+    return ssr::modules::early();
+    #[cfg(not(feature = "ssr"))]
+    None
 }
 
 fn boot() -> Boot {
@@ -103,18 +112,22 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/book") view=pages::book::Book ssr=SsrMode::Async />
                 <Route path=path!("/trips") view=pages::trips::Trips ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id") view=pages::trips::Trip ssr=SsrMode::Async />
+                <Route path=path!("/trips/:id/cancel") view=pages::cancel::Cancel ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=pages::account::SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-up") view=pages::account::SignUpPage ssr=SsrMode::Async />
-                <Route path=path!("/manage") view=pages::manage::hotels::Hotels ssr=SsrMode::Async />
-                <Route path=path!("/manage/hotels/new") view=pages::manage::hotel_form::NewHotel ssr=SsrMode::Async />
-                <Route path=path!("/manage/hotels/:id") view=pages::manage::desk::Desk ssr=SsrMode::Async />
-                <Route path=path!("/manage/hotels/:id/edit") view=pages::manage::hotel_form::EditHotel ssr=SsrMode::Async />
-                <Route path=path!("/manage/hotels/:id/bookings") view=pages::manage::bookings::Bookings ssr=SsrMode::Async />
-                <Route path=path!("/manage/hotels/:id/room-types/new") view=pages::manage::room_types::NewRoomType ssr=SsrMode::Async />
-                <Route path=path!("/manage/hotels/:id/rooms/new") view=pages::manage::rooms::NewRooms ssr=SsrMode::Async />
-                <Route path=path!("/manage/room-types/:id") view=pages::manage::room_types::EditRoomType ssr=SsrMode::Async />
-                <Route path=path!("/manage/rooms/:id") view=pages::manage::rooms::EditRoom ssr=SsrMode::Async />
-                <Route path=path!("/manage/bookings/:id") view=pages::manage::bookings::HotelBooking ssr=SsrMode::Async />
+                <Route path=path!("/verify") view=pages::recovery::Verify ssr=SsrMode::Async />
+                <Route path=path!("/forgot") view=pages::recovery::Forgot ssr=SsrMode::Async />
+                <Route path=path!("/reset") view=pages::recovery::Reset ssr=SsrMode::Async />
+                <Route path=path!("/manage") view=ManagePage::Hotels ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/new") view=ManagePage::NewHotel ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/:id") view=ManagePage::Desk ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/:id/edit") view=ManagePage::EditHotel ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/:id/bookings") view=ManagePage::Bookings ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/:id/room-types/new") view=ManagePage::NewRoomType ssr=SsrMode::Async />
+                <Route path=path!("/manage/hotels/:id/rooms/new") view=ManagePage::NewRooms ssr=SsrMode::Async />
+                <Route path=path!("/manage/room-types/:id") view=ManagePage::EditRoomType ssr=SsrMode::Async />
+                <Route path=path!("/manage/rooms/:id") view=ManagePage::EditRoom ssr=SsrMode::Async />
+                <Route path=path!("/manage/bookings/:id") view=ManagePage::Booking ssr=SsrMode::Async />
             </Routes>
         </main>
         <Footer />

@@ -123,6 +123,10 @@ pub struct BookingPage {
     pub arrival: NaiveDateTime,
     /// When the guest must be gone, on the hotel's clock.
     pub departure: NaiveDateTime,
+    /// Until when cancelling is free, on the hotel's clock; absent if it never, no more or always is.
+    pub free_until: Option<NaiveDateTime>,
+    /// Until when the rooms are held, on the hotel's clock; absent if it is no hold.
+    pub held_until: Option<NaiveDateTime>,
     /// What happened to it.
     pub events: Vec<EventLine>,
 }
@@ -134,8 +138,21 @@ pub struct EventLine {
     pub kind: String,
     /// Who did it.
     pub actor: String,
+    /// Why, where a reason was given.
+    pub reason: String,
     /// When, on the hotel's clock.
     pub at: NaiveDateTime,
+}
+
+/// A booking to be cancelled.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CancelPage {
+    /// The booking.
+    pub booking: Booking,
+    /// What cancelling costs now.
+    pub fee: Money,
+    /// Until when it is free, on the hotel's clock; absent if it never, no more or always is.
+    pub free_until: Option<NaiveDateTime>,
 }
 
 /// A hotel as its owner works on it.

@@ -64,9 +64,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`);
       expect(told, address).toEqual([]);
     };
-    for (const address of ['/', `/search?place=Paraty&${dates()}`, '/sign-in', '/sign-up', '/sign-up?role=hotelier']) {
-      await check(address);
-    }
+    const open = ['/', `/search?place=Paraty&${dates()}`, '/sign-in', '/sign-up', '/sign-up?role=hotelier'];
+    const links = ['/forgot', '/forgot?done=sent', '/verify', '/verify?token=used', '/reset?token=used'];
+    for (const address of [...open, ...links]) await check(address);
     await page.goto('/search?place=Paraty');
     const hotel = await page.locator('.cards h3 a').first().getAttribute('href');
     await check(`${hotel!.split('?')[0]}?${dates()}`);

@@ -1,4 +1,4 @@
-//! Signing up, in and out.
+//! Signing up, in and out, and the links of letters.
 
 use leptos::prelude::*;
 use types::account::Account;
@@ -10,8 +10,11 @@ use {
         routes,
         ssr::{actor, begin_session, end_session, go, page, services},
     },
-    pousada_core::{Actor, accounts},
-    types::account::Role,
+    pousada_core::{
+        Actor,
+        accounts::{self, Purpose},
+    },
+    types::{AppError, account::Role},
 };
 
 use crate::{
@@ -75,4 +78,74 @@ pub async fn sign_up(#[server(flatten)] form: SignUpForm) -> Answer<String> {
 #[server(endpoint = "sign-out")]
 pub async fn sign_out() -> Answer<String> {
     go(end_session().await.map(|()| "/".to_owned()))
+}
+
+/// Whether the link to a new password (`reset`) or the one that confirms an address
+/// still works.
+///
+/// # Errors
+/// If the database does not answer.
+#[server(endpoint = "link-page")]
+pub async fn load_link(reset: bool, #[server(default)] token: String) -> Answer<Packed<bool>> {
+    let purpose = if reset { Purpose::Reset } else { Purpose::Verify };
+    page(async { Ok(accounts::link_works(&services()?, &token, purpose).await?) }.await)
+}
+
+/// Confirms the address that a link was sent to, and says where to go.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "verify-address")]
+pub async fn verify_address(#[server(default)] token: String) -> Answer<String> {
+    let done = async { Ok(accounts::verify(&services()?, &token).await?) };
+    go(done.await.map(|_| "/verify?done=confirmed".to_owned()).map_err(of_link))
+}
+
+/// Sends another letter that confirms the actor's address, and says where to go.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "send-verification")]
+pub async fn send_verification() -> Answer<String> {
+    let done = async {
+        accounts::request_verification(&services()?, &actor().await?).await?;
+        Ok("/verify?done=sent".to_owned())
+    };
+    go(done.await)
+}
+
+/// Sends the letter with the link to a new password, if the address has an account,
+/// and says where to go: the same in either case.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "forgot-password")]
+pub async fn forgot_password(#[server(default)] email: String) -> Answer<String> {
+    let done = async {
+        accounts::request_reset(&services()?, &email).await?;
+        Ok("/forgot?done=sent".to_owned())
+    };
+    go(done.await)
+}
+
+/// Sets the password of the account that a link was sent to, and says where to go.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "reset-password")]
+pub async fn reset_password(
+    #[server(default)] token: String,
+    #[server(default)] password: String,
+) -> Answer<String> {
+    let done = async { Ok(accounts::reset(&services()?, &token, &password).await?) };
+    go(done.await.map(|_| "/sign-in?done=password".to_owned()).map_err(of_link))
+}
+
+/// The token is no field that people see: what is wrong with it concerns the form.
+#[cfg(feature = "ssr")]
+fn of_link(ApiError(error): ApiError) -> ApiError {
+    ApiError(match error.field("/token") {
+        Some(detail) => AppError::new(422, "useless_link", detail),
+        None => error,
+    })
 }

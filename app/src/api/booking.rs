@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     error::Answer,
-    forms::{BookForm, BookQuery},
-    model::{BookPage, BookingPage, TripsPage},
+    forms::{BookForm, BookQuery, CancelForm},
+    model::{BookPage, BookingPage, CancelPage, TripsPage},
     packed::Packed,
 };
 #[cfg(feature = "ssr")]
@@ -64,4 +64,41 @@ pub async fn load_trips(#[server(default)] cursor: Option<String>) -> Answer<Pac
 #[server(endpoint = "booking-page")]
 pub async fn load_booking(id: String) -> Answer<Packed<BookingPage>> {
     page(async { load::booking(&services()?, &actor().await?, &id).await }.await)
+}
+
+/// Makes a hold a booking, and says where it is.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "confirm-booking")]
+pub async fn confirm_booking(#[server(default)] id: String) -> Answer<String> {
+    let done = async {
+        let (svc, actor, id) = (services()?, actor().await?, load::id(&id, "booking")?);
+        let booking = bookings::confirm(&svc, &actor, id, None).await?;
+        Ok(format!("/trips/{}?booked=1", booking.id))
+    };
+    go(done.await)
+}
+
+/// Loads the page that cancels a booking.
+///
+/// # Errors
+/// If the database does not answer.
+#[server(endpoint = "cancel-page")]
+pub async fn load_cancel(id: String) -> Answer<Packed<CancelPage>> {
+    page(async { load::cancel(&services()?, &actor().await?, &id).await }.await)
+}
+
+/// Cancels a booking, and says where it is.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "cancel-booking")]
+pub async fn cancel_booking(#[server(flatten)] form: CancelForm) -> Answer<String> {
+    let done = async {
+        let (svc, actor, id) = (services()?, actor().await?, load::id(&form.id, "booking")?);
+        let booking = bookings::cancel(&svc, &actor, id, None, form.read()?).await?;
+        Ok(format!("/trips/{}?done=cancelled", booking.id))
+    };
+    go(done.await)
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use types::{
     FieldErrors, HotelId, Money, RoomTypeId,
-    booking::{NewBooking, RoomRequest},
+    booking::{CancelRequest, NewBooking, RoomRequest},
 };
 
 /// The form that books rooms of one type.
@@ -76,6 +76,35 @@ impl BookForm {
     }
 }
 
+/// The form that cancels a booking.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CancelForm {
+    /// Which booking.
+    pub id: String,
+    /// Why; may be empty.
+    pub reason: String,
+    /// The fee that the guest was told, in minor units.
+    pub fee: String,
+    /// That fee's currency.
+    pub currency: String,
+}
+
+impl CancelForm {
+    /// The request, if every field can be read.
+    ///
+    /// # Errors
+    /// All fields that are wrong.
+    pub fn read(&self) -> Result<CancelRequest, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let currency = super::chosen(&mut errors, "/currency", &self.currency);
+        let fee: Option<i64> = super::chosen(&mut errors, "/fee", &self.fee);
+        let expected_fee = fee.zip(currency).map(|(fee, currency)| Money::new(fee, currency));
+        let reason = self.reason.clone();
+        errors.into_result(CancelRequest { rooms: None, reason, expected_fee })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +132,17 @@ mod tests {
         let pointers: Vec<String> =
             bad.read().expect_err("refused").0.into_iter().map(|e| e.pointer).collect();
         assert_eq!(pointers, ["/adults", "/check_in"]);
+    }
+
+    #[test]
+    fn nothing_is_cancelled_without_a_fee_that_was_told() {
+        let form = CancelForm { fee: "0".into(), currency: "BRL".into(), ..CancelForm::default() };
+        let fee = form.read().expect("readable").expected_fee;
+        assert_eq!(fee.map(|fee| fee.amount), Some(0));
+        for form in [CancelForm::default(), CancelForm { fee: String::new(), ..form }] {
+            let pointers: Vec<String> =
+                form.read().expect_err("refused").0.into_iter().map(|e| e.pointer).collect();
+            assert_eq!(pointers.last().map(String::as_str), Some("/fee"));
+        }
     }
 }

@@ -13,7 +13,7 @@ use types::{AppError, Currency, FieldError, FieldErrors, Money};
 
 pub use self::{
     account::{SignInForm, SignUpForm},
-    booking::BookForm,
+    booking::{BookForm, CancelForm},
     listing::{HotelForm, RoomForm, RoomTypeForm, RoomsForm, expand_numbers},
     search::{BookQuery, SearchQuery, StayQuery},
 };

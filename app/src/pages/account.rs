@@ -8,6 +8,7 @@ use crate::{
         Head,
         field::{Field, Hidden, Select},
         form::{PostForm, Submit},
+        state::Done,
     },
     pages::query,
     routes,
@@ -16,7 +17,7 @@ use crate::{
 /// `/sign-in`
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let next = query("next");
+    let (next, done) = (query("next"), query("done"));
     let sign_up = {
         let next = next.clone();
         move || routes::with_query("/sign-up", &[("next", &next())])
@@ -25,13 +26,15 @@ pub fn SignInPage() -> impl IntoView {
         <Head title="Sign in" />
         <div class="wrap narrow">
             <h1 class="display">"Welcome back"</h1>
+            {move || (done() == "password").then(|| view! { <Done text="Your new password is set. Sign in with it." /> })}
             <PostForm to=SignIn::url() id="sign-in" reload=true class="form card">
                 {move || view! { <Hidden name="next" value=next() /> }}
                 <Field name="email" label="E-mail" kind="email" autocomplete="username" />
                 <Field name="password" label="Password" kind="password" autocomplete="current-password" />
                 <Submit label="Sign in" />
             </PostForm>
-            <p class="mt-6">"No account yet? "<a href=sign_up>"Sign up"</a></p>
+            <p class="mt-6"><a href="/forgot">"Forgot your password?"</a></p>
+            <p class="mt-2">"No account yet? "<a href=sign_up>"Sign up"</a></p>
         </div>
     }
 }

@@ -1,10 +1,17 @@
 //! One booking, as its guest and its hotel see it.
 
-use leptos::prelude::*;
-use types::booking::{BookedRoom, Booking};
+use chrono::NaiveDateTime;
+use leptos::{prelude::*, server_fn::ServerFn};
+use types::booking::{BookedRoom, Booking, BookingState};
 
 use crate::{
-    components::{price::Nights, state::StateTag},
+    api::booking::ConfirmBooking,
+    components::{
+        field::Hidden,
+        form::{PostForm, Submit},
+        price::Nights,
+        state::StateTag,
+    },
     format,
     model::{BookingPage, EventLine},
 };
@@ -17,7 +24,54 @@ pub fn for_guest(page: BookingPage) -> AnyView {
     let heading =
         if hotel { view! { <a href=href>{name}</a> }.into_any() } else { name.into_any() };
     let back = view! { <a href="/trips">"My trips"</a> }.into_any();
-    sheet(page, back, heading, false)
+    let actions = actions(&page);
+    sheet(page, back, heading, actions, false)
+}
+
+/// What the guest can do now. Letters lead here: the one about a hold that ends soon
+/// to its confirmation, the one after the stay to `#review`.
+fn actions(page: &BookingPage) -> AnyView {
+    let BookingPage { booking, free_until, held_until, .. } = page;
+    let cancel = cancel(booking, *free_until);
+    match booking.state {
+        BookingState::Held => {
+            let id = booking.id.to_string();
+            let text = match held_until {
+                Some(until) => format!("We hold it for you until {}.", format::moment(*until)),
+                None => "We hold it for you.".to_owned(),
+            };
+            view! {
+                <section class="card mt-6 no-print" aria-labelledby="hold">
+                    <h2 id="hold" class="subheading">"Confirm your booking"</h2>
+                    <p>{text}</p>
+                    <PostForm to=ConfirmBooking::url() id="confirm" class="form">
+                        <Hidden name="id" value=id />
+                        <Submit label="Confirm the booking" />
+                    </PostForm>
+                </section>
+                {cancel}
+            }
+            .into_any()
+        }
+        BookingState::Confirmed => cancel,
+        BookingState::Completed => view! {
+            <section id="review" class="card mt-6 no-print" aria-labelledby="review-title">
+                <h2 id="review-title" class="subheading">"How was it?"</h2>
+                <p>{format!("Thank you for staying at {}.", booking.hotel_name)}" Reviews are not open yet. When they are, you will write yours here."</p>
+            </section>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn cancel(booking: &Booking, free_until: Option<NaiveDateTime>) -> AnyView {
+    let href = format!("/trips/{}/cancel", booking.id);
+    let free = free_until.filter(|_| booking.state == BookingState::Confirmed).map(|until| {
+        view! { <span class="hint">{format!("Free until {}.", format::moment(until))}</span> }
+    });
+    view! { <p class="mt-6 no-print"><a class="btn" href=href>"Cancel this booking"</a>" "{free}</p> }
+        .into_any()
 }
 
 /// For its hotel.
@@ -26,11 +80,17 @@ pub fn for_hotel(page: BookingPage) -> AnyView {
     let back =
         view! { <a href=href>"Bookings of "{page.booking.hotel_name.clone()}</a> }.into_any();
     let heading = page.booking.guest.name.clone().into_any();
-    sheet(page, back, heading, true)
+    sheet(page, back, heading, ().into_any(), true)
 }
 
-fn sheet(page: BookingPage, back: AnyView, heading: AnyView, contact: bool) -> AnyView {
-    let BookingPage { booking, hotel, arrival, departure, events } = page;
+fn sheet(
+    page: BookingPage,
+    back: AnyView,
+    heading: AnyView,
+    actions: AnyView,
+    contact: bool,
+) -> AnyView {
+    let BookingPage { booking, hotel, arrival, departure, events, .. } = page;
     let address = hotel.map(|hotel| view! { <dt>"Address"</dt><dd>{hotel.address.line()}</dd> });
     let guest = contact.then(|| {
         let mail = format!("mailto:{}", booking.guest.email);
@@ -43,6 +103,7 @@ fn sheet(page: BookingPage, back: AnyView, heading: AnyView, contact: bool) -> A
     let note = (!booking.guest_note.is_empty())
         .then(|| view! { <dt>"Note"</dt><dd class="whitespace-pre-line">{booking.guest_note.clone()}</dd> });
     let nights = format::count(booking.nights, "night", "nights");
+    let rooms = booking.rooms.iter().map(|part| room(part, booking.state)).collect_view();
     view! {
         <article class="wrap section-tight sheet">
             <p class="crumbs">{back}</p>
@@ -61,21 +122,23 @@ fn sheet(page: BookingPage, back: AnyView, heading: AnyView, contact: bool) -> A
                     {guest}
                     {note}
                 </dl>
-                <div>{booking.rooms.iter().map(room).collect_view()}{total(&booking)}</div>
+                <div>{rooms}{total(&booking)}</div>
             </div>
+            {actions}
             {history(events)}
         </article>
     }
     .into_any()
 }
 
-fn room(room: &BookedRoom) -> AnyView {
+fn room(room: &BookedRoom, whole: BookingState) -> AnyView {
     let title = format!("{}, room {}", room.room_type_name, room.room_number);
     let nights = room.nights.clone();
+    let state = (room.state != whole).then(|| view! { <StateTag state=room.state /> });
     view! {
         <section class="card sheet-room">
             <h2 class="subheading">{title.clone()}</h2>
-            <p class="hint">{format::people(room.adults, room.children)}</p>
+            <p class="hint">{format::people(room.adults, room.children)}" "{state}</p>
             <Nights caption=title nights=nights total=None />
         </section>
     }
@@ -86,10 +149,14 @@ fn total(booking: &Booking) -> AnyView {
     let taxes = (booking.taxes.amount > 0).then(
         || view! { <p class="hint">"Of this, taxes and fees: "{booking.taxes.to_string()}</p> },
     );
+    let fee = (booking.fee.amount > 0).then(
+        || view! { <p class="hint">"Of this, owed for cancelling or leaving early: "{booking.fee.to_string()}</p> },
+    );
     view! {
         <div class="sheet-total">
             <p>"Total"</p>
             <p class="price"><strong data-testid="booking-total">{booking.total.to_string()}</strong></p>
+            {fee}
             {taxes}
         </div>
     }
@@ -101,7 +168,8 @@ fn history(events: Vec<EventLine>) -> AnyView {
         .into_iter()
         .map(|event| {
             let by = format!("by the {}", event.actor);
-            view! { <li><strong>{format::words(&event.kind)}</strong>" "{by}<span class="hint">{format::moment(event.at)}</span></li> }
+            let why = (!event.reason.is_empty()).then(|| view! { <q>{event.reason}</q> });
+            view! { <li><strong>{format::words(&event.kind)}</strong>" "{by}<span class="hint">{format::moment(event.at)}</span>{why}</li> }
         })
         .collect_view();
     view! {

@@ -3,9 +3,11 @@
 pub mod account;
 pub mod book;
 pub mod booking;
+pub mod cancel;
 pub mod home;
 pub mod hotel;
 pub mod manage;
+pub mod recovery;
 pub mod search;
 pub mod trips;
 

@@ -101,15 +101,19 @@ fn trip(booking: Booking) -> AnyView {
 /// `/trips/{id}`
 #[component]
 pub fn Trip() -> impl IntoView {
-    let booked = query("booked");
-    let page = PageData::new(param("id"), load_booking);
+    let (booked, done) = (query("booked"), query("done"));
+    // What was done here leads here again, and to a booking that has changed.
+    let (id, news) = (param("id"), (booked.clone(), done.clone()));
+    let page = PageData::new(move || (id(), news.0(), news.1()), |(id, ..)| load_booking(id));
     view! {
         <Head title="Your booking" />
         {loaded(page, move |page| {
-            let news = (booked() == "1").then(|| {
-                let text = format!("Your stay is booked. We have written to {}.", page.booking.guest.email);
-                view! { <div class="wrap pt-8"><Done text=text /></div> }
-            });
+            let news = match (booked().as_str(), done().as_str()) {
+                ("1", _) => Some(format!("Your stay is booked. We have written to {}.", page.booking.guest.email)),
+                (_, "cancelled") => Some("Your booking is cancelled.".to_owned()),
+                _ => None,
+            };
+            let news = news.map(|text| view! { <div class="wrap pt-8"><Done text=text /></div> });
             view! { {news}{booking::for_guest(page)} }
         })}
     }

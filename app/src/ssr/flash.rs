@@ -16,10 +16,13 @@ const MOST_BYTES: usize = 3584;
 /// The most field errors that are brought back.
 const MOST_ERRORS: usize = 12;
 
+/// Fields that are not brought back: secrets, and where the page is.
+const LEFT_OUT: [&str; 3] = ["password", "token", "page"];
+
 /// The header that sets the cookie. What does not fit is left out: the longest
 /// texts first, then further errors; the error itself always fits.
 pub(super) fn header(mut flash: Flash) -> Option<HeaderValue> {
-    flash.values.retain(|(name, _)| !name.contains("password"));
+    flash.values.retain(|(name, _)| !LEFT_OUT.iter().any(|part| name.contains(part)));
     flash.error.errors.truncate(MOST_ERRORS);
     let mut value = encode(&flash)?;
     while value.len() > MOST_BYTES {
@@ -74,8 +77,13 @@ mod tests {
     }
 
     #[test]
-    fn values_come_back_but_no_password_does() {
-        let flash = flash(&[("email", "ana@example.com"), ("new_password", "s3cret")]);
+    fn values_come_back_but_no_secret_does() {
+        let flash = flash(&[
+            ("email", "ana@example.com"),
+            ("new_password", "s3cret"),
+            ("token", "s3cret"),
+            ("page", "/reset?token=s3cret"),
+        ]);
         assert_eq!(back(&flash).values, [("email".to_owned(), "ana@example.com".to_owned())]);
     }
 

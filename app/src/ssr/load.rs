@@ -1,23 +1,25 @@
 //! Putting pages together from use cases.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+mod trips;
+
 use pousada_core::{
     Actor, Error, Services, accounts, availability, bookings, catalog, local_time, token,
 };
 use types::{
-    BookingId, FieldErrors, HotelId, Money, Page, RoomId, RoomTypeId,
-    booking::{Booking, BookingFilter, BookingState, Night},
+    FieldErrors, HotelId, Money, Page, RoomId, RoomTypeId,
+    booking::{BookingFilter, BookingState, Night},
     listing::Hotel,
     page::PageRequest,
     search::{Availability, HotelSearch, Sort, TypeAvailability},
 };
 
+pub use self::trips::{booking, cancel, trips};
 use crate::{
     error::ApiError,
     forms::{BookQuery, SearchQuery, StayQuery, to_fields},
     model::{
-        BookPage, BookingPage, BookingsPage, DeskPage, EventLine, GuestLine, HomePage, HotelPage,
-        RoomPage, RoomTypePage, SearchPage, TripsPage,
+        BookPage, BookingsPage, DeskPage, GuestLine, HomePage, HotelPage, RoomPage, RoomTypePage,
+        SearchPage,
     },
 };
 
@@ -159,62 +161,6 @@ fn nights(found: &TypeAvailability) -> Vec<Night> {
             price: even.map_or(night.price, |t| Money::new(t.amount / count, t.currency)),
         })
         .collect()
-}
-
-/// The actor's bookings as a guest.
-///
-/// # Errors
-/// As [`bookings::my_bookings`].
-pub async fn trips(svc: &Services, actor: &Actor, cursor: Option<String>) -> Result<TripsPage> {
-    let page = PageRequest { limit: Some(LIST), cursor };
-    let page = bookings::my_bookings(svc, actor, &BookingFilter::default(), &page).await?;
-    let mut trips = TripsPage {
-        current: Vec::new(),
-        upcoming: Vec::new(),
-        past: Vec::new(),
-        next_cursor: page.next_cursor,
-    };
-    for booking in page.data {
-        let today = local_time::today(&booking.time_zone, svc.clock.now());
-        if !booking.state.occupies() || booking.check_out < today {
-            trips.past.push(booking);
-        } else if booking.check_in > today {
-            trips.upcoming.insert(0, booking);
-        } else {
-            trips.current.push(booking);
-        }
-    }
-    Ok(trips)
-}
-
-/// A booking of the actor's, as its guest or as its hotel's owner.
-///
-/// # Errors
-/// As [`bookings::booking`].
-pub async fn booking(svc: &Services, actor: &Actor, text: &str) -> Result<BookingPage> {
-    actor.signed_in()?;
-    let booking_id: BookingId = id(text, "booking")?;
-    let booking = bookings::booking(svc, actor, booking_id).await?;
-    let events = bookings::events(svc, actor, booking_id).await?;
-    let hotel = match catalog::hotel(svc, actor, booking.hotel_id).await {
-        Ok(hotel) => Some(hotel),
-        Err(Error::NotFound(_)) => None,
-        Err(error) => return Err(error.into()),
-    };
-    let local = |at: DateTime<Utc>| local(&booking, at);
-    let events = events
-        .into_iter()
-        .map(|event| EventLine { kind: event.kind, actor: event.actor, at: local(event.at) })
-        .collect();
-    let (arrival, departure) = (local(booking.starts_at), local(booking.ends_at));
-    Ok(BookingPage { arrival, departure, events, hotel, booking })
-}
-
-fn local(booking: &Booking, at: DateTime<Utc>) -> NaiveDateTime {
-    match local_time::zone(&booking.time_zone) {
-        Some(zone) => at.with_timezone(&zone).naive_local(),
-        None => at.naive_utc(),
-    }
 }
 
 /// A hotel of the actor's.

@@ -3,6 +3,7 @@
 
 mod flash;
 pub mod load;
+pub mod modules;
 pub mod patch;
 mod rpc;
 
@@ -229,6 +230,17 @@ pub fn set_page_headers() {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
     response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    if has_secret() {
+        response.insert_header(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
+}
+
+/// Whether the page's address is a link of a letter, which nobody else may learn.
+fn has_secret() -> bool {
+    use_context::<Parts>().is_some_and(|parts| {
+        let query = parts.uri.query().unwrap_or_default();
+        query.split('&').any(|pair| pair.starts_with("token="))
+    })
 }
 
 /// What the browser's code starts with.

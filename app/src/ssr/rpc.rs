@@ -19,8 +19,8 @@ const MOST_BYTES: usize = 64 * 1024;
 /// Runs a server function. To be mounted at `/rpc/{*fn_name}`.
 ///
 /// A form that a browser without JavaScript sends and that fails leads back to
-/// the page it came from, which then shows the error and what was typed; so that
-/// page must not forbid the `Referer` within the site.
+/// the page it came from, which then shows the error and what was typed. A page that
+/// forbids the `Referer` says where it is in a field `page`.
 pub async fn handle_rpc(services: Services, request: Request) -> Response {
     if !is_plain_form(&request) {
         return run(services, request).await;
@@ -35,7 +35,7 @@ pub async fn handle_rpc(services: Services, request: Request) -> Response {
     if !response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
         return response;
     }
-    back_to_form(path, from.unwrap_or_else(|| "/".to_owned()), form, response).await
+    back_to_form(path, from, form, response).await
 }
 
 async fn run(services: Services, request: Request) -> Response {
@@ -63,20 +63,29 @@ fn referer(headers: &HeaderMap) -> Option<String> {
         .then(|| path.to_owned())
 }
 
-async fn back_to_form(path: String, from: String, form: Bytes, failed: Response) -> Response {
+async fn back_to_form(
+    path: String,
+    from: Option<String>,
+    form: Bytes,
+    failed: Response,
+) -> Response {
     let body = to_bytes(failed.into_body(), MOST_BYTES).await.unwrap_or_default();
     let error = serde_json::from_slice(&body)
         .unwrap_or_else(|_| AppError::new(500, "internal", "Something went wrong on our side."));
-    if error.code == "unauthenticated" {
-        return see_other(&routes::sign_in(&from), None);
-    }
     let mut request = Request::new(Body::from(form));
     *request.method_mut() = Method::POST;
     let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
     request.headers_mut().insert(header::CONTENT_TYPE, kind);
     let values = Form::from_request(request, &()).await.map(|Form(values)| values);
-    let flash = Flash { path, error, values: values.unwrap_or_default() };
-    see_other(&from, flash::header(flash))
+    let values: Vec<(String, String)> = values.unwrap_or_default();
+    let from = from.unwrap_or_else(|| {
+        let page = values.iter().find(|(name, _)| name == "page");
+        page.map_or_else(|| "/".to_owned(), |(_, page)| routes::local(page, "/"))
+    });
+    if error.code == "unauthenticated" {
+        return see_other(&routes::sign_in(&from), None);
+    }
+    see_other(&from, flash::header(Flash { path, error, values }))
 }
 
 fn see_other(path: &str, cookie: Option<HeaderValue>) -> Response {

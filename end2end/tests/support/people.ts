@@ -94,3 +94,10 @@ export async function mailTo(address: string, subject: string): Promise<Mail> {
     .toBe(true);
   return found!;
 }
+
+/* The address in the mail that has this part. */
+export function linkIn(mail: Mail, part: string): string {
+  const found = (mail.text.match(/https?:\/\/\S+/g) ?? []).find((link) => link.includes(part));
+  expect(found, `a link with ${part} in the mail`).toBeTruthy();
+  return found!;
+}

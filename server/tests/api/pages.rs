@@ -88,3 +88,33 @@ async fn server_functions_take_nothing_from_other_sites() {
     assert!(missing.status.is_client_error(), "{}", missing.status);
     app.close().await;
 }
+
+#[tokio::test]
+async fn links_of_letters_are_told_to_nobody_and_used_by_nobody_who_only_opens_them() {
+    let app = TestApp::new().await;
+    for path in ["/verify?token=secret", "/reset?token=secret", "/reset?x=1&token=secret"] {
+        let page = app.get(path).header("accept", "text/html").send().await;
+        assert_eq!((page.status.as_u16(), page.header("referrer-policy")), (200, "no-referrer"));
+        assert!(page.lossy().contains("does not work any more"), "{path}");
+    }
+    let other = app.get("/forgot").header("accept", "text/html").send().await;
+    assert_eq!(other.header("referrer-policy"), "strict-origin-when-cross-origin");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_form_of_a_page_without_referer_leads_back_to_it_and_to_no_other_site() {
+    let app = TestApp::new().await;
+    for (page, back) in [
+        ("%2Freset%3Ftoken%3Dsecret", "/reset?token=secret"),
+        ("%2F%2Fevil.example%2F", "/"),
+        ("https%3A%2F%2Fevil.example", "/"),
+        ("", "/"),
+    ] {
+        let fields = format!("token=secret&password=correct+horse+battery&page={page}");
+        let answer = form(&app, "/rpc/reset-password", &fields).send().await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, back));
+        assert!(answer.header("set-cookie").starts_with("__Host-flash="), "what is wrong is told");
+    }
+    app.close().await;
+}

@@ -1,17 +1,62 @@
 //! Running a hotel.
+//!
+//! The browser loads these pages' code when the first of them is shown, so they are
+//! reached through [`ManagePage`] only.
 
-pub mod bookings;
-pub mod desk;
-pub mod hotel_form;
-pub mod hotels;
-pub mod room_types;
-pub mod rooms;
+mod bookings;
+mod chunk;
+mod desk;
+mod hotel_form;
+mod hotels;
+mod room_types;
+mod rooms;
 
 use leptos::prelude::*;
 use types::{
     RoomTypeId,
     listing::{AMENITIES, Hotel, RoomType},
 };
+
+/// Where all of these pages are.
+#[cfg(feature = "ssr")]
+pub(crate) const ROOT: &str = "/manage";
+
+/// What their module is called in the build's list.
+#[cfg(feature = "ssr")]
+pub(crate) const MODULE: &str = "manage";
+
+/// A page under `/manage`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is documented where it is made")]
+pub enum ManagePage {
+    Hotels,
+    NewHotel,
+    Desk,
+    EditHotel,
+    Bookings,
+    NewRoomType,
+    NewRooms,
+    EditRoomType,
+    EditRoom,
+    Booking,
+}
+
+impl ManagePage {
+    fn view(self) -> AnyView {
+        match self {
+            Self::Hotels => hotels::Hotels().into_any(),
+            Self::NewHotel => hotel_form::NewHotel().into_any(),
+            Self::Desk => desk::Desk().into_any(),
+            Self::EditHotel => hotel_form::EditHotel().into_any(),
+            Self::Bookings => bookings::Bookings().into_any(),
+            Self::NewRoomType => room_types::NewRoomType().into_any(),
+            Self::NewRooms => rooms::NewRooms().into_any(),
+            Self::EditRoomType => room_types::EditRoomType().into_any(),
+            Self::EditRoom => rooms::EditRoom().into_any(),
+            Self::Booking => bookings::HotelBooking().into_any(),
+        }
+    }
+}
 
 /// The name of a hotel with the ways to its parts.
 fn hotel_head(hotel: &Hotel, title: &str, here: &'static str) -> AnyView {

@@ -8,9 +8,10 @@ mod tests;
 
 pub use api_keys::{KEY_PREFIX, api_keys, authenticate_key, create_api_key, revoke_api_key};
 use chrono::TimeDelta;
-pub(crate) use recovery::{Purpose, new_token};
+pub(crate) use recovery::new_token;
 pub use recovery::{
-    RESET_LENGTH, VERIFY_LENGTH, request_reset, request_verification, reset, verify,
+    Purpose, RESET_LENGTH, VERIFY_LENGTH, link_works, request_reset, request_verification, reset,
+    verify,
 };
 use types::{
     AccountId, FieldErrors, SessionId,

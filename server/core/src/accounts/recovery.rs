@@ -29,8 +29,10 @@ pub const RESET_LENGTH: TimeDelta = TimeDelta::minutes(30);
 
 /// What a token is for. One for the one is nothing for the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Purpose {
+pub enum Purpose {
+    /// Confirming an address.
     Verify,
+    /// A new password.
     Reset,
 }
 
@@ -86,6 +88,15 @@ pub async fn request_verification(svc: &Services, actor: &Actor) -> Result<()> {
     let now = svc.clock.now();
     let mut connection = svc.db.acquire().await?;
     outbox::add(&mut connection, now, &[Work::verify(account.id, now)]).await
+}
+
+/// Whether a link still works; it is not used up by asking.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn link_works(svc: &Services, secret: &str, purpose: Purpose) -> Result<bool> {
+    let now = svc.clock.now();
+    Ok(store::find_token(&svc.db, &token::hash(secret), purpose, now).await?.is_some())
 }
 
 /// Confirms the address of the account that the token was sent to.

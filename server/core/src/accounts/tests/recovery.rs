@@ -44,9 +44,14 @@ async fn a_link_confirms_an_address_once() {
     assert_eq!((kept.len(), kept == secret.as_bytes()), (32, false));
     assert!(is_useless(&reset(&world.svc, &secret, NEW).await), "it is for another purpose");
     assert!(!me(&world.svc, &actor).await.expect("read").email_verified);
+    let works = |purpose| link_works(&world.svc, &secret, purpose);
+    assert!(works(Purpose::Verify).await.expect("asked"), "asking does not use it up");
+    assert!(works(Purpose::Verify).await.expect("asked"));
+    assert!(!works(Purpose::Reset).await.expect("asked"));
     assert_eq!(verify(&world.svc, &secret).await.expect("confirmed"), account.id);
     assert!(me(&world.svc, &actor).await.expect("read").email_verified);
     assert!(is_useless(&verify(&world.svc, &secret).await));
+    assert!(!works(Purpose::Verify).await.expect("asked"));
     assert!(is_useless(&verify(&world.svc, "anything").await));
     world.db.drop().await;
 }

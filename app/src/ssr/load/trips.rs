@@ -1,0 +1,94 @@
+//! The pages of a guest's bookings.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use pousada_core::{Actor, Error, Services, bookings, catalog, local_time};
+use types::{
+    BookingId,
+    booking::{Booking, BookingFilter},
+    page::PageRequest,
+};
+
+use super::{LIST, Result, id};
+use crate::model::{BookingPage, CancelPage, EventLine, TripsPage};
+
+/// The actor's bookings as a guest.
+///
+/// # Errors
+/// As [`bookings::my_bookings`].
+pub async fn trips(svc: &Services, actor: &Actor, cursor: Option<String>) -> Result<TripsPage> {
+    let page = PageRequest { limit: Some(LIST), cursor };
+    let page = bookings::my_bookings(svc, actor, &BookingFilter::default(), &page).await?;
+    let mut trips = TripsPage {
+        current: Vec::new(),
+        upcoming: Vec::new(),
+        past: Vec::new(),
+        next_cursor: page.next_cursor,
+    };
+    for booking in page.data {
+        let today = local_time::today(&booking.time_zone, svc.clock.now());
+        if !booking.state.occupies() || booking.check_out < today {
+            trips.past.push(booking);
+        } else if booking.check_in > today {
+            trips.upcoming.insert(0, booking);
+        } else {
+            trips.current.push(booking);
+        }
+    }
+    Ok(trips)
+}
+
+/// A booking of the actor's, as its guest or as its hotel's owner.
+///
+/// # Errors
+/// As [`bookings::booking`].
+pub async fn booking(svc: &Services, actor: &Actor, text: &str) -> Result<BookingPage> {
+    actor.signed_in()?;
+    let booking_id: BookingId = id(text, "booking")?;
+    let booking = bookings::booking(svc, actor, booking_id).await?;
+    let events = bookings::events(svc, actor, booking_id).await?;
+    let hotel = match catalog::hotel(svc, actor, booking.hotel_id).await {
+        Ok(hotel) => Some(hotel),
+        Err(Error::NotFound(_)) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let local = |at: DateTime<Utc>| local(&booking, at);
+    let events = events
+        .into_iter()
+        .map(|event| EventLine {
+            kind: event.kind,
+            actor: event.actor,
+            reason: event.reason,
+            at: local(event.at),
+        })
+        .collect();
+    let (arrival, departure) = (local(booking.starts_at), local(booking.ends_at));
+    let free_until = free_until(svc, &booking);
+    let held_until = booking.hold_until.map(local);
+    Ok(BookingPage { arrival, departure, free_until, held_until, events, hotel, booking })
+}
+
+/// What cancelling a booking of the actor's would cost.
+///
+/// # Errors
+/// As [`bookings::cancel_preview`].
+pub async fn cancel(svc: &Services, actor: &Actor, text: &str) -> Result<CancelPage> {
+    actor.signed_in()?;
+    let booking_id: BookingId = id(text, "booking")?;
+    let booking = bookings::booking(svc, actor, booking_id).await?;
+    let fee = bookings::cancel_preview(svc, actor, booking_id, None).await?;
+    let free_until = free_until(svc, &booking);
+    Ok(CancelPage { booking, fee, free_until })
+}
+
+/// Until when cancelling is free, if it still is.
+fn free_until(svc: &Services, booking: &Booking) -> Option<NaiveDateTime> {
+    let until = booking.free_cancellation_until.filter(|until| *until > svc.clock.now())?;
+    Some(local(booking, until))
+}
+
+fn local(booking: &Booking, at: DateTime<Utc>) -> NaiveDateTime {
+    match local_time::zone(&booking.time_zone) {
+        Some(zone) => at.with_timezone(&zone).naive_local(),
+        None => at.naive_utc(),
+    }
+}

@@ -6,7 +6,7 @@ use tower_http::{
 };
 
 use crate::{
-    api,
+    api, ical,
     layers::{failures, headers, observe, origin},
     pages, probes, site,
     state::AppState,
@@ -16,6 +16,7 @@ use crate::{
 pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .merge(api::routes(state.settings()))
+        .merge(ical::routes())
         .merge(probes::routes())
         .merge(site::routes(state.settings()))
         .merge(pages::routes(&state));

@@ -60,4 +60,12 @@ ids! {
     ChargeRuleId
     /// A letter, sent or not.
     NoticeId
+    /// Where a hotel's events are sent.
+    WebhookEndpointId
+    /// One event on its way to one endpoint.
+    WebhookDeliveryId
+    /// A calendar of a hotel that others may read.
+    IcalFeedId
+    /// A calendar of others that takes a room.
+    IcalImportId
 }

@@ -10,6 +10,7 @@ pub mod account;
 pub mod booking;
 pub mod document;
 pub mod error;
+pub mod ical;
 pub mod ids;
 pub mod listing;
 pub mod money;
@@ -22,11 +23,12 @@ pub mod search;
 pub mod stay;
 pub mod text;
 pub mod validate;
+pub mod webhook;
 
 pub use error::AppError;
 pub use ids::{
-    AccountId, BookingId, ChargeRuleId, HotelId, NoticeId, PromotionId, RateRuleId, RoomId,
-    RoomStayId, RoomTypeId, SessionId,
+    AccountId, BookingId, ChargeRuleId, HotelId, IcalFeedId, IcalImportId, NoticeId, PromotionId,
+    RateRuleId, RoomId, RoomStayId, RoomTypeId, SessionId, WebhookDeliveryId, WebhookEndpointId,
 };
 pub use money::{Currency, Money};
 pub use page::Page;

@@ -16,6 +16,7 @@ pub mod catalog;
 pub mod clock;
 pub mod db;
 pub mod error;
+pub mod ical;
 pub mod ids;
 pub mod invariants;
 pub mod local_time;
@@ -31,6 +32,8 @@ pub mod sweep;
 #[cfg(any(test, feature = "test-support"))]
 pub mod testing;
 pub mod token;
+pub mod web;
+pub mod webhooks;
 pub mod work;
 
 use std::sync::Arc;
@@ -50,6 +53,8 @@ pub struct Services {
     pub passwords: password::Passwords,
     /// The way out for e-mails.
     pub mailer: mail::Mailer,
+    /// The way out to addresses that hoteliers give.
+    pub web: web::Web,
     /// What is set from outside.
     pub settings: Arc<Settings>,
 }

@@ -33,6 +33,7 @@ use crate::{
     ids::new_code,
     mail::Mailer,
     password::Passwords,
+    web::Web,
 };
 
 /// A clock that stands still until it is moved.
@@ -182,6 +183,8 @@ fn services(db: PgPool, clock: &TestClock, smtp: &str) -> Services {
         clock: clock.clock(),
         passwords: Passwords::default(),
         mailer: Mailer::new(smtp, "Pousada <no-reply@pousada.example>").expect("a mailer"),
+        // Whoever is asked in a test listens on this machine.
+        web: Web::new(true),
         settings: Arc::new(Settings::default()),
     }
 }

@@ -16,6 +16,7 @@ use serde::Serialize;
 use types::{
     booking::Booking,
     listing::{Hotel, Room, RoomType},
+    webhook::WebhookEndpoint,
 };
 
 use super::problem::Problem;
@@ -36,7 +37,7 @@ macro_rules! versioned {
     )*};
 }
 
-versioned! { Hotel RoomType Room Booking }
+versioned! { Hotel RoomType Room Booking WebhookEndpoint }
 
 /// A resource as an answer, with its `ETag`.
 #[derive(Debug)]

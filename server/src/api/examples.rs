@@ -21,7 +21,7 @@ pub fn of(schema: &str) -> Option<Value> {
         "FoundHotel" => found_hotel(),
         "RoomType" => room_type(),
         "Room" => json!({
-            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "hotel_id": HOTEL, "room_type_id": ROOM_TYPE,
+            "id": ROOM, "hotel_id": HOTEL, "room_type_id": ROOM_TYPE,
             "room_type_name": "Double with balcony", "number": "101", "floor": "1", "description": "",
             "price": null, "status": "active", "available": true, "version": 1,
         }),
@@ -32,14 +32,49 @@ pub fn of(schema: &str) -> Option<Value> {
             "reason": "", "data": {}, "at": "2027-03-01T12:00:00Z",
         }),
         "RoomOccupancy" => json!({
-            "room_id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "room_number": "101",
+            "room_id": ROOM, "room_number": "101",
             "room_type_name": "Double with balcony", "status": "arriving", "booking_id": BOOKING,
             "booking_code": "K7MR2XQH", "guest_name": "Ana Lima",
+        }),
+        "WebhookEndpoint" => json!({
+            "id": ENDPOINT, "hotel_id": HOTEL, "url": "https://example.com/hooks/pousada",
+            "description": "Channel manager", "event_types": ["booking.confirmed", "booking.cancelled"],
+            "enabled": true, "disabled_reason": null, "failing_since": null,
+            "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=", "old_secret_until": null,
+            "version": 1, "created_at": "2027-03-01T12:00:00Z",
+        }),
+        "WebhookDelivery" => json!({
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9e10", "endpoint_id": ENDPOINT,
+            "kind": "booking.confirmed", "booking_id": BOOKING, "state": "pending",
+            "next_attempt_at": "2027-03-01T12:00:06Z",
+            "attempts": [{
+                "at": "2027-03-01T12:00:01Z", "status": 503, "took_ms": 84,
+                "answer": "back in a minute", "error": null,
+            }],
+            "created_at": "2027-03-01T12:00:00Z",
+        }),
+        "IcalFeed" => json!({
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9f00", "hotel_id": HOTEL, "room_id": ROOM,
+            "name": "101 for Airbnb", "channel": "airbnb",
+            "url": "https://pousada.example/ical/f3Zr0wB8mE5xq1YvJk7dT2nLhAcS9uPiGo4RbVtXe6M.ics",
+            "created_at": "2027-03-01T12:00:00Z",
+        }),
+        "IcalImport" => json!({
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9f10", "hotel_id": HOTEL, "room_id": ROOM,
+            "channel": "airbnb", "url": "https://www.airbnb.com/calendar/ical/1234.ics?s=abcd",
+            "tried_at": "2027-03-01T12:00:02Z", "read_at": "2027-03-01T12:00:02Z", "error": null,
+            "events": 12, "skipped": 0, "conflicts": 1, "created_at": "2027-03-01T12:00:00Z",
+        }),
+        "IcalConflict" => json!({
+            "from": "2027-03-11", "to": "2027-03-14", "bookings": ["K7MR2XQH"],
+            "since": "2027-03-01T12:00:02Z",
         }),
         _ => return None,
     })
 }
 
+const ROOM: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20";
+const ENDPOINT: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9e00";
 const HOTEL: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b00";
 const ROOM_TYPE: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b10";
 const BOOKING: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d00";
@@ -123,7 +158,7 @@ fn booking() -> Value {
         "nights": 3,
         "rooms": [{
             "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d10",
-            "room_id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20", "room_number": "101",
+            "room_id": ROOM, "room_number": "101",
             "room_type_id": ROOM_TYPE, "room_type_name": "Double with balcony", "state": "confirmed",
             "adults": 2, "children": 0, "check_in": "2027-03-10", "check_out": "2027-03-13",
             "pinned": false, "nights": nights,
@@ -148,8 +183,10 @@ mod tests {
     use types::{
         account::{Account, NewSession, Session},
         booking::{Booking, BookingEvent, RoomOccupancy},
+        ical::{IcalConflict, IcalFeed, IcalImport},
         listing::{Hotel, Room, RoomType},
         search::{Availability, FoundHotel},
+        webhook::{WebhookDelivery, WebhookEndpoint},
     };
 
     use super::*;
@@ -173,5 +210,10 @@ mod tests {
         is_one::<Booking>("Booking");
         is_one::<BookingEvent>("BookingEvent");
         is_one::<RoomOccupancy>("RoomOccupancy");
+        is_one::<IcalFeed>("IcalFeed");
+        is_one::<IcalImport>("IcalImport");
+        is_one::<IcalConflict>("IcalConflict");
+        is_one::<WebhookEndpoint>("WebhookEndpoint");
+        is_one::<WebhookDelivery>("WebhookDelivery");
     }
 }

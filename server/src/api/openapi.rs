@@ -63,6 +63,8 @@ struct Problem {
         (name = "inventory", description = "Room types, rooms, and what is free"),
         (name = "bookings", description = "Booking, as a guest"),
         (name = "back office", description = "A hotelier's view"),
+        (name = "webhooks", description = "Being told of what happens"),
+        (name = "calendars", description = "Exchanging iCalendar files with other places where rooms are sold"),
     ),
 )]
 struct Base;

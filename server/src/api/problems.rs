@@ -33,7 +33,7 @@ const fn kind(
 }
 
 /// All kinds of problems that the API answers with.
-pub const KINDS: [Kind; 24] = [
+pub const KINDS: [Kind; 27] = [
     kind(
         400,
         "malformed_json",
@@ -117,6 +117,27 @@ pub const KINDS: [Kind; 24] = [
         "has_prices",
         "The currency is settled",
         "The hotel has room types with prices, so that its currency cannot change any more.",
+    ),
+    kind(
+        409,
+        "too_many",
+        "There are as many as there may be",
+        "There is a limit to how many of these a hotel or room has; the detail says which. Delete one \
+         that is not needed any more.",
+    ),
+    kind(
+        409,
+        "endpoint_disabled",
+        "The endpoint is disabled",
+        "Nothing is sent to a webhook endpoint that is disabled, by you or after failures. Enable it \
+         first: PATCH it with enabled set to true.",
+    ),
+    kind(
+        409,
+        "delivery_pending",
+        "It is on its way already",
+        "This delivery has not ended: it will be sent, or sent again, by itself. The list of deliveries \
+         says when.",
     ),
     kind(
         409,

@@ -94,7 +94,7 @@ async fn roles_have_their_own_doors() {
 
 /// Every operation on a thing with an id: its method, its path with `{}` for the id,
 /// and which kind of thing.
-const BY_ID: [(&str, &str, &str); 17] = [
+const BY_ID: [(&str, &str, &str); 34] = [
     ("GET", "/api/v1/hotels/{}", "hotel"),
     ("PATCH", "/api/v1/hotels/{}", "hotel"),
     ("GET", "/api/v1/hotels/{}/availability", "hotel"),
@@ -111,6 +111,23 @@ const BY_ID: [(&str, &str, &str); 17] = [
     ("GET", "/api/v1/bookings/{}", "booking"),
     ("GET", "/api/v1/bookings/{}/events", "booking"),
     ("DELETE", "/api/v1/sessions/{}", "session"),
+    ("GET", "/api/v1/hotels/{}/webhook-endpoints", "hotel"),
+    ("POST", "/api/v1/hotels/{}/webhook-endpoints", "hotel"),
+    ("GET", "/api/v1/webhook-endpoints/{}", "webhook"),
+    ("PATCH", "/api/v1/webhook-endpoints/{}", "webhook"),
+    ("DELETE", "/api/v1/webhook-endpoints/{}", "webhook"),
+    ("POST", "/api/v1/webhook-endpoints/{}/rotate-secret", "webhook"),
+    ("POST", "/api/v1/webhook-endpoints/{}/test", "webhook"),
+    ("GET", "/api/v1/webhook-endpoints/{}/deliveries", "webhook"),
+    ("POST", "/api/v1/webhook-deliveries/{}/replay", "delivery"),
+    ("GET", "/api/v1/hotels/{}/ical-feeds", "hotel"),
+    ("POST", "/api/v1/hotels/{}/ical-feeds", "hotel"),
+    ("DELETE", "/api/v1/ical-feeds/{}", "feed"),
+    ("GET", "/api/v1/rooms/{}/ical-imports", "room"),
+    ("POST", "/api/v1/rooms/{}/ical-imports", "room"),
+    ("DELETE", "/api/v1/ical-imports/{}", "import"),
+    ("POST", "/api/v1/ical-imports/{}/refresh", "import"),
+    ("GET", "/api/v1/ical-imports/{}/conflicts", "import"),
     ("POST", "/api/v1/bookings", "booked_hotel"),
 ];
 
@@ -126,6 +143,11 @@ fn body(method: &str, path: &str, room_type: &str) -> Option<Value> {
         ("POST", Some("rooms")) => {
             json!({ "rooms": [{ "number": "900", "room_type_id": room_type }] })
         }
+        ("POST", Some("webhook-endpoints")) => json!({ "url": "http://127.0.0.1:9/" }),
+        ("POST", Some("ical-feeds")) => json!({ "name": "all" }),
+        ("POST", Some("ical-imports")) => {
+            json!({ "url": "http://127.0.0.1:9/other.ics", "channel": "other" })
+        }
         ("PATCH", _) if path.contains("/rooms/") => json!({ "floor": "9" }),
         ("PATCH", _) => json!({ "description": "mine now" }),
         _ => return None,
@@ -140,6 +162,18 @@ async fn what_is_foreign_looks_like_what_is_missing() {
     let hidden = app.house(&owner, 1, false).await;
     let booking = app.book(&guest, &open, ("2027-03-10", "2027-03-12"), "k").ok(201).await;
     let sessions = app.get("/api/v1/sessions").bearer(&owner.token).ok(200).await;
+    let made = async |path: String, body: Value, status: u16| {
+        app.post(&path, &body).bearer(&owner.token).ok(status).await["id"].clone()
+    };
+    let hooks = format!("/api/v1/hotels/{}/webhook-endpoints", hidden.id);
+    let webhook = text(&made(hooks, json!({ "url": "http://127.0.0.1:9/" }), 201).await);
+    let test = format!("/api/v1/webhook-endpoints/{webhook}/test");
+    let delivery = text(&made(test, json!({}), 202).await);
+    let feeds = format!("/api/v1/hotels/{}/ical-feeds", hidden.id);
+    let feed = text(&made(feeds, json!({ "name": "all" }), 201).await);
+    let imports = format!("/api/v1/rooms/{}/ical-imports", hidden.rooms[0]);
+    let body_of = json!({ "url": "http://127.0.0.1:9/x.ics", "channel": "other" });
+    let import = text(&made(imports, body_of, 201).await);
     let others = [Some(app.hotelier().await), Some(app.guest().await), None];
     let missing = Uuid::from_u128(0x0193_6f2e_7c1a_7b60_8a53_5d1e_7f6a_9b00).to_string();
     for (method, path, kind) in BY_ID {
@@ -148,6 +182,10 @@ async fn what_is_foreign_looks_like_what_is_missing() {
             "room_type" => hidden.room_type.clone(),
             "room" => hidden.rooms[0].clone(),
             "booking" => text(&booking["id"]),
+            "webhook" => webhook.clone(),
+            "delivery" => delivery.clone(),
+            "feed" => feed.clone(),
+            "import" => import.clone(),
             _ => text(&sessions["data"][0]["id"]),
         };
         for other in &others {

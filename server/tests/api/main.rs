@@ -5,6 +5,7 @@ mod support;
 
 mod access;
 mod bookings;
+mod calendars;
 mod input;
 mod layers;
 mod outage;
@@ -15,3 +16,4 @@ mod sockets;
 mod specification;
 mod story;
 mod versions;
+mod webhooks;

@@ -5,9 +5,11 @@ pub mod availability;
 pub mod back_office;
 pub mod bookings;
 pub mod hotels;
+pub mod ical;
 pub mod room_types;
 pub mod rooms;
 pub mod sessions;
+pub mod webhooks;
 
 use axum::http::HeaderValue;
 use utoipa_axum::router::OpenApiRouter;
@@ -29,6 +31,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(availability::routes())
         .merge(bookings::routes())
         .merge(back_office::routes())
+        .merge(webhooks::routes())
+        .merge(ical::routes())
 }
 
 /// The `Location` of a new resource, as an array of one header.

@@ -14,7 +14,7 @@ pub(crate) use blocks::{BlockedRoom, block_id, blocks_of, delete_block, in_the_w
 pub(crate) use idempotency::{begin_idempotent, end_idempotent, forget_idempotency};
 pub(crate) use insert::{
     Lodger, NewBookingRow, NewEvent, NewRoomStay, insert_booking, insert_events, insert_stays,
-    lock_rooms,
+    lock_rooms, taken,
 };
 pub(crate) use locked::{Due, LockedBooking, LockedStay, lock, lock_due, lock_stale_holds};
 pub(crate) use log::{events, insert_note, notes, snapshot_at};

@@ -1,7 +1,7 @@
 //! Our calendars, for others to read.
 
 use types::{
-    HotelId, IcalFeedId,
+    FieldErrors, HotelId, IcalFeedId,
     ical::{IcalFeed, IcalFeedInput},
 };
 
@@ -30,10 +30,13 @@ pub async fn create_feed(
     catalog::owned(svc, actor, hotel).await?;
     let input = input.validated()?;
     if let Some(room) = input.room_id {
-        let found = catalog::room(svc, actor, room).await.ok();
-        if found.is_none_or(|room| room.hotel_id != hotel) {
-            let detail = "The hotel has no such room.";
-            return Err(types::FieldErrors::one("/room_id", "invalid", detail).into());
+        match catalog::room(svc, actor, room).await {
+            Ok(room) if room.hotel_id == hotel => {}
+            Ok(_) | Err(Error::NotFound(_)) => {
+                let detail = "The hotel has no such room.";
+                return Err(FieldErrors::one("/room_id", "invalid", detail).into());
+            }
+            Err(error) => return Err(error),
         }
     }
     let (now, secret) = (svc.clock.now(), token::new_secret());

@@ -58,36 +58,36 @@ pub(super) fn read(file: &[u8], zone: Tz, own_host: &str) -> Result<Calendar, Un
         return Err(Unreadable::NoCalendar);
     }
     let own = format!("@{own_host}");
-    let (mut calendar, mut depth, mut event) = (Calendar::default(), 1_usize, None);
+    let (mut calendar, mut event, mut count) = (Calendar::default(), None, 0);
     let mut open: Vec<String> = vec!["VCALENDAR".to_owned()];
     for line in lines {
         let Some(property) = Property::of(&line) else { continue };
+        let value = property.value.trim();
         if property.is("BEGIN") {
-            depth += 1;
-            if depth > DEEPEST {
+            if open.len() == DEEPEST {
                 return Err(Unreadable::Damaged);
             }
-            if depth == 2 && property.value.trim().eq_ignore_ascii_case("VEVENT") {
-                if calendar.events.len() + calendar.skipped >= MOST_EVENTS {
+            if open.len() == 1 && value.eq_ignore_ascii_case("VEVENT") {
+                count += 1;
+                if count > MOST_EVENTS {
                     return Err(Unreadable::TooMany);
                 }
                 event = Some(Event::default());
             }
-            open.push(property.value.trim().to_ascii_uppercase());
+            open.push(value.to_owned());
         } else if property.is("END") {
-            if open.pop().is_none_or(|name| !name.eq_ignore_ascii_case(property.value.trim())) {
+            if open.pop().is_none_or(|name| !name.eq_ignore_ascii_case(value)) {
                 return Err(Unreadable::Damaged);
             }
-            depth -= 1;
-            if depth == 0 {
+            if open.is_empty() {
                 return Ok(calendar);
             }
-            if depth == 1
+            if open.len() == 1
                 && let Some(event) = event.take()
             {
                 event.end(&mut calendar, &own);
             }
-        } else if depth == 2
+        } else if open.len() == 2
             && let Some(event) = &mut event
         {
             event.note(&property, zone);
@@ -161,7 +161,6 @@ struct Event {
     end: Option<Option<When>>,
     lasting: Option<Option<TimeDelta>>,
     cancelled: bool,
-    own: bool,
     repeats: bool,
     twice: bool,
     uid: String,
@@ -185,9 +184,8 @@ impl Event {
         }
     }
 
-    fn end(mut self, calendar: &mut Calendar, own: &str) {
-        self.own = self.uid.ends_with(own);
-        if self.cancelled || self.own {
+    fn end(self, calendar: &mut Calendar, own: &str) {
+        if self.cancelled || self.uid.ends_with(own) {
             return;
         }
         let nights = if self.twice { None } else { self.nights() };

@@ -61,7 +61,7 @@ pub(crate) async fn refresh(svc: &Services, id: IcalImportId) -> Result<Refreshe
     Ok(Refreshed::Over)
 }
 
-async fn fetch(svc: &Services, url: &str) -> std::result::Result<Vec<u8>, String> {
+async fn fetch(svc: &Services, url: &str) -> Result<Vec<u8>, String> {
     let target = svc.web.target(url).map_err(|error| error.to_string())?;
     let headers = vec![("accept", "text/calendar".to_owned())];
     let request =

@@ -91,11 +91,7 @@ pub(crate) async fn deliver(svc: &Services, id: WebhookDeliveryId, attempt: i32)
     })
 }
 
-async fn post(
-    svc: &Services,
-    id: WebhookDeliveryId,
-    due: &store::Due,
-) -> std::result::Result<Answer, WebError> {
+async fn post(svc: &Services, id: WebhookDeliveryId, due: &store::Due) -> Result<Answer, WebError> {
     let target = svc.web.target(&due.url)?;
     let now = svc.clock.now();
     let mut secrets = vec![due.secret.as_slice()];

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{FromRow, PgConnection, PgPool};
 use types::{
-    IcalImportId, RoomId,
+    FieldErrors, IcalImportId, RoomId,
     ical::{IcalConflict, IcalImport, IcalImportInput},
     listing::Room,
 };
@@ -37,7 +37,7 @@ pub(in crate::ical) async fn insert_import(
     .map_err(|error| match Error::constraint(&error) {
         Some("ical_import_room_id_url_key") => {
             let detail = "The room takes this calendar already.";
-            types::FieldErrors::one("/url", "taken", detail).into()
+            Error::from(FieldErrors::one("/url", "taken", detail))
         }
         _ => Error::from(error),
     })?;

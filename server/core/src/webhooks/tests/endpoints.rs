@@ -62,7 +62,7 @@ async fn what_is_foreign_is_missing() {
     let svc = &scene.world.svc;
     test(svc, &scene.owner, scene.endpoint.id).await.expect("sent");
     let delivery = scene.deliveries().await[0].id;
-    let (_, other) = scene.world.account(types::account::SignUpRole::Hotelier).await;
+    let (_, other) = scene.world.account(SignUpRole::Hotelier).await;
     let (id, page) = (scene.endpoint.id, PageRequest::default());
     let patch = WebhookEndpointPatch::default();
     let new = input("http://127.0.0.1:9/", &[]);

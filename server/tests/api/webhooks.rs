@@ -1,5 +1,6 @@
 //! Webhooks over the API: the contract; what is sent is tested where it is made.
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use crate::support::{Answer, TestApp, text};
@@ -36,6 +37,7 @@ async fn an_endpoint_from_its_making_to_its_end() {
     );
     let replay = format!("/api/v1/webhook-deliveries/{}/replay", text(&delivery["id"]));
     app.call("POST", &replay).bearer(&owner.token).problem(409, "delivery_pending").await;
+    app.world.clock.advance(TimeDelta::seconds(1));
     app.call("POST", &format!("{path}/test")).bearer(&owner.token).ok(202).await;
     let first = app.get(&format!("{log}?limit=1")).bearer(&owner.token).ok(200).await;
     let next = text(&first["next_cursor"]);

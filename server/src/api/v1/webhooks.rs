@@ -155,6 +155,7 @@ async fn update_webhook_endpoint(
     ),
     responses(
         (status = 204, description = "It is gone"),
+        (status = 400, description = "`malformed_request`"),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
         (status = 412, description = "`stale_version`"),
         (status = 428, description = "`precondition_required`"),

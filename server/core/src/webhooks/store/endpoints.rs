@@ -48,7 +48,8 @@ pub(in crate::webhooks) async fn insert(
     Ok(done.rows_affected() == 1)
 }
 
-/// Whether the endpoint was still at `version` and is changed.
+/// Whether the endpoint was still at `version` and is changed. `anew` forgets what the platform
+/// had against it; another address has not failed yet.
 pub(in crate::webhooks) async fn update(
     db: &PgPool,
     id: WebhookEndpointId,
@@ -61,7 +62,7 @@ pub(in crate::webhooks) async fn update(
         "UPDATE webhook_endpoint
          SET url = $3, description = $4, event_types = $5, enabled = $6, updated_at = $8,
              disabled_reason = CASE WHEN $7 THEN NULL ELSE disabled_reason END,
-             failing_since = CASE WHEN $7 THEN NULL ELSE failing_since END,
+             failing_since = CASE WHEN $7 OR url <> $3 THEN NULL ELSE failing_since END,
              version = version + 1
          WHERE id = $1 AND version = $2 AND deleted_at IS NULL",
     )

@@ -91,7 +91,7 @@ pub(super) fn plan(
             if others.is_empty() && claimed.insert(night) {
                 match &mut open {
                     Some(block) if (after - block.from).num_days() <= MAX_NIGHTS => {
-                        block.to = after
+                        block.to = after;
                     }
                     _ => plan.blocks.extend(open.replace(Nights { from: night, to: after })),
                 }

@@ -162,11 +162,11 @@ impl Web {
             .max_headers(100)
             .handshake::<_, Full<Bytes>>(TokioIo::new(stream))
             .await
-            .map_err(broken)?;
+            .map_err(|error| broken(&error))?;
         // Ends with this function, however that ends.
         let mut driver = JoinSet::new();
         driver.spawn(connection);
-        let response = sender.send_request(request).await.map_err(broken)?;
+        let response = sender.send_request(request).await.map_err(|error| broken(&error))?;
         answer(response, read).await
     }
 
@@ -215,7 +215,7 @@ async fn answer(response: Response<Incoming>, read: usize) -> Result<Answer, Web
     let mut incoming = response.into_body();
     let mut body = Vec::new();
     while let Some(frame) = incoming.frame().await {
-        let frame = frame.map_err(broken)?;
+        let frame = frame.map_err(|error| broken(&error))?;
         let Some(data) = frame.data_ref() else { continue };
         let room = read - body.len();
         if data.len() > room {
@@ -227,7 +227,7 @@ async fn answer(response: Response<Incoming>, read: usize) -> Result<Answer, Web
     Ok(Answer { status, body, cut: false })
 }
 
-fn broken(error: hyper::Error) -> WebError {
+fn broken(error: &hyper::Error) -> WebError {
     WebError::Broken(if error.is_parse() {
         "The answer is no HTTP.".to_owned()
     } else {

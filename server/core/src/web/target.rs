@@ -91,6 +91,5 @@ impl Target {
 
 fn is_inside(name: &str) -> bool {
     let name = name.trim_end_matches('.');
-    let last = |end: &&str| name == *end || name.ends_with(&format!(".{end}"));
-    INSIDE.iter().any(|end| last(&end))
+    INSIDE.iter().any(|end| name == *end || name.ends_with(&format!(".{end}")))
 }

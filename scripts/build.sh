@@ -37,7 +37,7 @@ front() {
     rm -rf "$new"
     mkdir -p "$new"
     "$tool" --input "$wasm" --out-dir "$new/bound" --out-name pousada
-    "$MODULES/.bin/wasm-opt" -Oz --strip-debug --strip-producers "${WASM_FEATURES[@]}" "$new/bound/pousada_bg.wasm" -o "$new/pousada.wasm"
+    "$MODULES/.bin/wasm-opt" -Oz -Oz --strip-debug --strip-producers "${WASM_FEATURES[@]}" "$new/bound/pousada_bg.wasm" -o "$new/pousada.wasm"
     mv "$new/bound/pousada.js" "$new/pousada.js"
     [[ ! -d "$new/bound/snippets" ]] || mv "$new/bound/snippets" "$new/snippets"
     rm -rf "$new/bound" "$FRONT"

@@ -6,7 +6,7 @@ test('a hotelier opens a hotel, a guest books a room, and both see it', async ({
   test.setTimeout(90_000);
   const hotel = `Pousada ${unique()}`;
   const owner = await signUp(page, 'hotelier', 'Rui');
-  await mailTo(owner.email, 'Boas-vindas');
+  await mailTo(owner.email, 'Welcome to Pousada');
   await createHotel(page, hotel, '101, 205');
   const desk = path(page);
 
@@ -48,10 +48,10 @@ test('a hotelier opens a hotel, a guest books a room, and both see it', async ({
   expect(code).toMatch(/^[A-Z0-9]{8}$/);
   await expect(page.getByRole('article')).toContainText('963,00');
 
-  const mail = await mailTo(guest.email, 'Reserva confirmada');
+  const mail = await mailTo(guest.email, 'Confirmed: ');
   expect(mail.text).toContain(code);
-  expect(mail.text).toContain('963,00');
-  await mailTo(owner.email, 'Nova reserva');
+  expect(mail.text).toContain('R$963.00');
+  await mailTo(owner.email, 'New booking: ');
 
   await page.goto('/trips');
   await expect(page.getByRole('listitem').filter({ hasText: code })).toContainText('Confirmed');

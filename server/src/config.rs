@@ -6,14 +6,18 @@ mod values;
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
 use pousada_core::{
-    Clock, Services, Settings, db, mail::Mailer, password::Passwords, sweep, web::Web,
+    Clock, Services, Settings, cache::Cache, db, limits::Limits, mail::Mailer, password::Passwords,
+    sweep, web::Web,
 };
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{PgPool, postgres::PgConnectOptions};
 
 use self::values::Reader;
 pub use self::values::{Environment, LogFormat};
-use crate::jobs::AUDIT_EVERY_SECONDS;
+use crate::{jobs::AUDIT_EVERY_SECONDS, layers::limits::Quotas};
+
+/// What the keys of the cache begin with in Redis.
+const REDIS_NAME: &str = "pousada";
 
 /// What a command needs to be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +33,7 @@ pub enum Needs {
 pub struct Config {
     /// `DATABASE_URL`: the PostgreSQL server, with user, password and database.
     pub database_url: SecretString,
-    /// `REDIS_URL`: the queue of the worker.
+    /// `REDIS_URL`: the queue of the worker, and the cache.
     pub redis_url: SecretString,
     /// `SMTP_URL`: the mail server.
     pub smtp_url: SecretString,
@@ -59,6 +63,11 @@ pub struct Config {
     pub worker_concurrency: usize,
     /// `POUSADA_MAX_ATTEMPTS`: after how many failures a job is given up.
     pub max_attempts: i32,
+    /// How many requests are allowed, per minute: `POUSADA_LIMIT_TOKEN` for each bearer
+    /// token, `POUSADA_LIMIT_ADDRESS` for each address without one,
+    /// `POUSADA_LIMIT_SIGN_IN` for each address to sign in or up. With
+    /// `POUSADA_BEHIND_PROXY`, addresses are read from `X-Forwarded-For`.
+    pub quotas: Quotas,
     /// `POUSADA_SWEEP_SECONDS`: how many seconds are between two sweeps.
     pub sweep_every: u32,
     /// `POUSADA_AUDIT_SECONDS`: how many seconds are between two looks of a worker at
@@ -120,6 +129,8 @@ impl Config {
             env.parsed("POUSADA_ENV", "development", "development or production");
         let default_format = if environment.is_production() { "json" } else { "text" };
         let default_drain = if environment.is_production() { 3000 } else { 0 };
+        // Load tools on one's own machine can be tried.
+        let generous = if environment.is_production() { 1 } else { 100 };
         let mail_from = env.text("POUSADA_MAIL_FROM", "Pousada <no-reply@pousada.example>");
         let config = Self {
             database_url: env.database_url(),
@@ -133,7 +144,13 @@ impl Config {
             log_format: env.parsed("POUSADA_LOG_FORMAT", default_format, "text or json"),
             db_connections: env.number("POUSADA_DB_CONNECTIONS", 20, 1, 1000),
             max_body: env.number("POUSADA_MAX_BODY_KIB", 64_usize, 1, 64 * 1024) * 1024,
-            request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 4_000, 100),
+            request_timeout: env.millis("POUSADA_REQUEST_TIMEOUT_MS", 3_500, 100),
+            quotas: Quotas {
+                token: env.number("POUSADA_LIMIT_TOKEN", 600 * generous, 1, 1_000_000),
+                address: env.number("POUSADA_LIMIT_ADDRESS", 600 * generous, 1, 1_000_000),
+                sign_in: env.number("POUSADA_LIMIT_SIGN_IN", 20 * generous, 1, 1_000_000),
+                behind_proxy: env.parsed("POUSADA_BEHIND_PROXY", "false", "true or false"),
+            },
             worker_concurrency: env.number("POUSADA_WORKER_CONCURRENCY", 4, 1, 256),
             max_attempts: env.number("POUSADA_MAX_ATTEMPTS", settings.max_attempts, 1, 100),
             sweep_every: env.number("POUSADA_SWEEP_SECONDS", sweep::EVERY_SECONDS, 1, 3600),
@@ -176,11 +193,15 @@ impl Config {
     pub fn services(&self) -> Result<Services, ConfigError> {
         let mailer = Mailer::new(self.smtp_url.expose_secret(), &self.mail_from)
             .map_err(|error| ConfigError(vec![error.to_string()]))?;
+        let cache = Cache::new(self.redis_url.expose_secret(), REDIS_NAME)
+            .map_err(|error| ConfigError(vec![error.to_string()]))?;
         Ok(Services {
             db: self.pool(),
             clock: Clock::system(),
             passwords: Passwords::default(),
             mailer,
+            limits: Limits::new(cache.clone()),
+            cache,
             web: Web::new(self.webhooks_allow_private),
             settings: Arc::new(Settings {
                 public_url: self.public_url.clone(),

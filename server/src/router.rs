@@ -7,7 +7,7 @@ use tower_http::{
 
 use crate::{
     api, ical,
-    layers::{failures, headers, observe, origin},
+    layers::{failures, fresh, headers, limits, observe, origin},
     pages, probes, site,
     state::AppState,
 };
@@ -32,7 +32,9 @@ pub fn worker_router(state: AppState) -> Router {
 pub fn layered(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     routes
         .layer(RequestBodyLimitLayer::new(state.settings().max_body))
+        .layer(middleware::from_fn_with_state(state.clone(), fresh::void))
         .layer(middleware::from_fn_with_state(state.clone(), origin::check))
+        .layer(middleware::from_fn_with_state(state.clone(), limits::hold))
         .layer(middleware::from_fn_with_state(state.clone(), failures::limit_time))
         .layer(CatchPanicLayer::custom(failures::of_panic))
         .layer(middleware::from_fn_with_state(state.clone(), failures::explain))

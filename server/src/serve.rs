@@ -3,7 +3,7 @@
 //! `axum::serve` sets no limit on how long a client may take to send its headers,
 //! and none on their size; this does.
 
-use std::{future::Future, io, time::Duration};
+use std::{future::Future, io, net::SocketAddr, time::Duration};
 
 use axum::Router;
 use hyper::server::conn::http1;
@@ -13,8 +13,9 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::net::{TcpListener, TcpStream};
+use tower_http::add_extension::AddExtension;
 
-use crate::state::AppState;
+use crate::{layers::limits::Peer, state::AppState};
 
 /// How long a client may take to send a request's headers.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
@@ -48,7 +49,7 @@ pub async fn run(
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => connect(stream, &router, &open),
+                Ok((stream, address)) => connect(stream, address, &router, &open),
                 Err(error) => pause_after(&error).await,
             },
             () = &mut told => break,
@@ -61,15 +62,16 @@ pub async fn run(
     tracing::info!("stopped");
 }
 
-fn connect(stream: TcpStream, router: &Router, open: &GracefulShutdown) {
+fn connect(stream: TcpStream, address: SocketAddr, router: &Router, open: &GracefulShutdown) {
     // Answers are small and must not wait for one another.
     let _ = stream.set_nodelay(true);
+    let service = AddExtension::new(router.clone(), Peer(address));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIMEOUT)
         .max_buf_size(HEADER_BYTES)
         .max_headers(HEADER_COUNT)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     let connection = open.watch(connection);
     tokio::spawn(async move {
         if let Err(error) = connection.await {

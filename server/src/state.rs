@@ -14,7 +14,7 @@ use axum::extract::FromRef;
 use leptos::config::{Env, LeptosOptions};
 use pousada_core::Services;
 
-use crate::config::Config;
+use crate::{config::Config, layers::limits::Quotas};
 
 /// Tells whether this process's worker does its rounds.
 pub type WorkerPulse = Arc<dyn Fn() -> bool + Send + Sync>;
@@ -44,6 +44,8 @@ pub struct HttpSettings {
     pub max_body: usize,
     /// How long a request may take.
     pub request_timeout: Duration,
+    /// How many requests are allowed.
+    pub quotas: Quotas,
 }
 
 impl From<&Config> for HttpSettings {
@@ -54,6 +56,7 @@ impl From<&Config> for HttpSettings {
             photo_dir: config.photo_dir(),
             max_body: config.max_body,
             request_timeout: config.request_timeout,
+            quotas: config.quotas,
         }
     }
 }

@@ -8,7 +8,9 @@ use std::{
     time::Duration,
 };
 
-use pousada_core::{Clock, Services, Settings, mail::Mailer, password::Passwords};
+use pousada_core::{
+    Clock, Services, Settings, cache::Cache, limits::Limits, mail::Mailer, password::Passwords,
+};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 
 use crate::{
@@ -126,6 +128,8 @@ impl Stage {
             clock: Clock::system(),
             passwords: Passwords::default(),
             mailer: Mailer::new(&smtp, "Pousada <no-reply@pousada.example>").expect("a mailer"),
+            cache: Cache::default(),
+            limits: Limits::default(),
             settings: Arc::new(Settings::default()),
         }
     }

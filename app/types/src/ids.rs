@@ -52,6 +52,8 @@ ids! {
     RoomStayId
     /// A signed-in device or integration.
     SessionId
+    /// A key of the REST API.
+    ApiKeyId
     /// A rule that makes prices or limits sales.
     RateRuleId
     /// A promotion code of a hotel.

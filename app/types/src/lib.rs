@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod account;
+pub mod api_key;
 pub mod booking;
 pub mod document;
 pub mod error;
@@ -16,8 +17,10 @@ pub mod listing;
 pub mod money;
 pub mod notice;
 pub mod page;
+mod patch;
 pub mod policy;
 pub mod price;
+pub mod profile;
 pub mod rates;
 pub mod search;
 pub mod stay;
@@ -27,8 +30,9 @@ pub mod webhook;
 
 pub use error::AppError;
 pub use ids::{
-    AccountId, BookingId, ChargeRuleId, HotelId, IcalFeedId, IcalImportId, NoticeId, PromotionId,
-    RateRuleId, RoomId, RoomStayId, RoomTypeId, SessionId, WebhookDeliveryId, WebhookEndpointId,
+    AccountId, ApiKeyId, BookingId, ChargeRuleId, HotelId, IcalFeedId, IcalImportId, NoticeId,
+    PromotionId, RateRuleId, RoomId, RoomStayId, RoomTypeId, SessionId, WebhookDeliveryId,
+    WebhookEndpointId,
 };
 pub use money::{Currency, Money};
 pub use page::Page;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::NoticeId;
+use crate::ids::{BookingId, NoticeId};
 
 /// Whom a letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -99,4 +99,17 @@ pub struct Notice {
     pub sent_at: Option<DateTime<Utc>>,
     /// When it was first to be sent.
     pub created_at: DateTime<Utc>,
+}
+
+/// A letter about one of a hotel's bookings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HotelNotice {
+    /// The letter.
+    #[serde(flatten)]
+    pub notice: Notice,
+    /// Which booking it is about.
+    pub booking_id: BookingId,
+    /// That booking's code.
+    pub booking_code: String,
 }

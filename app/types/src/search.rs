@@ -64,8 +64,8 @@ pub struct HotelSearch {
     /// Codes of amenities with commas between them. The hotel or the room type has each.
     #[serde(default)]
     pub amenities: Option<String>,
-    /// Only room types of this kind.
-    #[serde(default)]
+    /// Only room types of this kind; `type` in an address.
+    #[serde(default, alias = "type")]
     pub kind: Option<RoomKind>,
     /// Only room types whose beds are described with these words.
     #[serde(default)]

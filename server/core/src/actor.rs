@@ -15,7 +15,7 @@ pub enum Actor {
         id: AccountId,
         /// What it may do.
         role: Role,
-        /// The session it came by.
+        /// The session it came by; the id of none, if it came by an API key.
         session: SessionId,
     },
     /// The platform itself: sweeps and jobs.
@@ -54,6 +54,13 @@ impl Actor {
     /// [`Error::Unauthenticated`], or [`Error::Forbidden`] for others.
     pub fn guest(&self) -> Result<AccountId> {
         self.with_role(Role::Guest, "Only guests can do this.")
+    }
+
+    /// Whether hotels that are not published yet may be this actor's: then an answer
+    /// that everybody gets is not for it.
+    #[must_use]
+    pub fn may_own_hotels(&self) -> bool {
+        matches!(self, Self::Account { role: Role::Hotelier | Role::Admin, .. })
     }
 
     fn with_role(&self, wanted: Role, otherwise: &'static str) -> Result<AccountId> {

@@ -6,6 +6,7 @@ use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+use tokio::task::JoinSet;
 
 use crate::error::{Error, Result};
 
@@ -45,6 +46,22 @@ pub fn pool(options: PgConnectOptions, settings: &PoolSettings) -> PgPool {
         .connect_lazy_with(options)
 }
 
+/// Opens half of the connections, so that the first requests need not wait for them:
+/// on a busy machine each can take a second or two. Does nothing if the database does not
+/// answer: then requests will say so.
+pub async fn warm_up(pool: &PgPool) {
+    let mut opening = JoinSet::new();
+    for _ in 0..pool.options().get_max_connections().div_ceil(2) {
+        let pool = pool.clone();
+        opening.spawn(async move { pool.acquire().await });
+    }
+    // All are held until all are there; else one would serve for two.
+    let opened = opening.join_all().await;
+    if let Some(Err(error)) = opened.first() {
+        tracing::warn!(%error, "the database does not answer");
+    }
+}
+
 /// Brings the schema up to date.
 ///
 /// # Errors
@@ -71,6 +88,24 @@ pub async fn check(pool: &PgPool) -> Result<()> {
     } else {
         Err(Error::internal(format!("the schema is at {found:?}, this program needs {newest}")))
     }
+}
+
+/// Ends a transaction by what came of it. Rolled back here and not by dropping it, which
+/// leaves that to whoever gets the connection next: another attempt must find its locks
+/// gone.
+///
+/// # Errors
+/// Those of `result`, and if what was done could not be kept.
+pub(crate) async fn end<T>(
+    tx: sqlx::Transaction<'_, sqlx::Postgres>,
+    result: Result<T>,
+) -> Result<T> {
+    if result.is_ok() {
+        tx.commit().await?;
+    } else if let Err(error) = tx.rollback().await {
+        tracing::debug!(%error, "the transaction could not be rolled back");
+    }
+    result
 }
 
 /// Runs `work`, a whole transaction, and runs it again when the database broke it

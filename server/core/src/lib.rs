@@ -12,6 +12,7 @@ pub mod accounts;
 pub mod actor;
 pub mod availability;
 pub mod bookings;
+pub mod cache;
 pub mod catalog;
 pub mod clock;
 pub mod db;
@@ -19,15 +20,20 @@ pub mod error;
 pub mod ical;
 pub mod ids;
 pub mod invariants;
+pub mod limits;
 pub mod local_time;
 pub mod mail;
 pub mod notices;
+pub(crate) mod once;
 pub mod outbox;
+pub mod overview;
 pub(crate) mod packing;
 pub mod password;
 pub mod privacy;
 pub mod rates;
 mod row;
+#[cfg(test)]
+mod statements;
 pub mod sweep;
 #[cfg(any(test, feature = "test-support"))]
 pub mod testing;
@@ -55,6 +61,10 @@ pub struct Services {
     pub mailer: mail::Mailer,
     /// The way out to addresses that hoteliers give.
     pub web: web::Web,
+    /// Where public answers are kept for a while.
+    pub cache: cache::Cache,
+    /// How often things may be done.
+    pub limits: limits::Limits,
     /// What is set from outside.
     pub settings: Arc<Settings>,
 }

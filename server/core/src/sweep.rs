@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use crate::{Services, accounts, bookings, error::Result, ical, outbox, webhooks};
+use crate::{Services, accounts, bookings, error::Result, ical, once, outbox, webhooks};
 
 /// How often [`run`] should run, in seconds, unless it is set otherwise.
 pub const EVERY_SECONDS: u32 = 60;
@@ -54,8 +54,9 @@ pub async fn run(svc: &Services) -> Result<Swept> {
     let revived = outbox::revive_lost(&svc.db, now, svc.settings.max_attempts).await?;
     let forgotten = accounts::store::delete_ended_sessions(&svc.db, now).await?
         + accounts::store::delete_ended_tokens(&svc.db, now).await?
+        + accounts::store::delete_ended_keys(&svc.db, now).await?
         + outbox::forget_done(&svc.db, now - TimeDelta::days(30)).await?
         + webhooks::store::forget(&svc.db, now - TimeDelta::days(30)).await?
-        + bookings::store::forget_idempotency(&svc.db, now - TimeDelta::hours(24)).await?;
+        + once::store::forget_idempotency(&svc.db, now - TimeDelta::hours(24)).await?;
     Ok(Swept { expired, no_shows, finalized, calendars, revived, forgotten })
 }

@@ -29,8 +29,10 @@ use crate::{
     Clock, Services, Settings,
     accounts::{self, Door},
     actor::Actor,
+    cache::Cache,
     catalog, db,
     ids::new_code,
+    limits::Limits,
     mail::Mailer,
     password::Passwords,
     web::Web,
@@ -185,6 +187,8 @@ fn services(db: PgPool, clock: &TestClock, smtp: &str) -> Services {
         mailer: Mailer::new(smtp, "Pousada <no-reply@pousada.example>").expect("a mailer"),
         // Whoever is asked in a test listens on this machine.
         web: Web::new(true),
+        cache: Cache::default(),
+        limits: Limits::default(),
         settings: Arc::new(Settings::default()),
     }
 }

@@ -1,4 +1,4 @@
-//! Who asks, by the bearer token.
+//! Who asks, by the bearer token: a session's, or an API key.
 
 use axum::{
     extract::FromRequestParts,
@@ -6,10 +6,10 @@ use axum::{
 };
 use pousada_core::{
     Actor, Error,
-    accounts::{self, Door},
+    accounts::{self, Door, KEY_PREFIX},
 };
 
-use super::problem::Problem;
+use super::{problem::Problem, scopes};
 use crate::state::AppState;
 
 /// Who asks: whoever the token belongs to, or nobody if none came. A token that is
@@ -26,6 +26,12 @@ impl FromRequestParts<AppState> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let Some(token) = bearer(&parts.headers)? else { return Ok(Self(Actor::Anonymous)) };
+        if token.starts_with(KEY_PREFIX) {
+            let found = accounts::authenticate_key(state.services(), token).await?;
+            let (actor, granted) = found.ok_or_else(Problem::dead_token)?;
+            scopes::check(parts, &granted)?;
+            return Ok(Self(actor));
+        }
         match accounts::authenticate(state.services(), token, Door::Api).await? {
             Actor::Anonymous => Err(Problem::dead_token()),
             actor => Ok(Self(actor)),

@@ -1,7 +1,7 @@
 //! Versions in headers.
 //!
 //! A resource's strong `ETag` is its version and a digest of what was sent:
-//! `"v3-90ab12cd34ef"`. The digest is there because a hotel's answer also has
+//! `"v3-90ab12cd34ef"`; of what counts no versions, the digest alone. The digest is there because a hotel's answer also has
 //! counts that change without the hotel being edited; a change (`If-Match`) is held
 //! against the version alone.
 
@@ -14,30 +14,40 @@ use axum::{
 use pousada_core::token;
 use serde::Serialize;
 use types::{
+    account::Account,
     booking::Booking,
     listing::{Hotel, Room, RoomType},
+    price::ChargeRule,
+    profile::{GuestOverview, HotelierOverview},
+    rates::{Promotion, RateRule},
     webhook::WebhookEndpoint,
 };
 
 use super::problem::Problem;
 
-/// Something that is edited, and counts how often.
+/// Something that is sent with an `ETag`.
 pub trait Versioned: Serialize {
-    /// How often, from 1.
-    fn version(&self) -> i32;
+    /// How often it was edited, from 1, if it counts that.
+    fn version(&self) -> Option<i32> {
+        None
+    }
 }
 
 macro_rules! versioned {
     ($($name:ty)*) => {$(
         impl Versioned for $name {
-            fn version(&self) -> i32 {
-                self.version
+            fn version(&self) -> Option<i32> {
+                Some(self.version)
             }
         }
     )*};
 }
 
-versioned! { Hotel RoomType Room Booking WebhookEndpoint }
+versioned! { Hotel RoomType Room Booking RateRule Promotion ChargeRule WebhookEndpoint }
+
+impl Versioned for Account {}
+impl Versioned for GuestOverview {}
+impl Versioned for HotelierOverview {}
 
 /// A resource as an answer, with its `ETag`.
 #[derive(Debug)]
@@ -58,7 +68,10 @@ fn tag<T: Versioned>(resource: &T) -> String {
     let text = serde_json::to_string(resource).unwrap_or_default();
     let digest: String =
         token::hash(&text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"v{}-{digest}\"", resource.version())
+    match resource.version() {
+        Some(version) => format!("\"v{version}-{digest}\""),
+        None => format!("\"{digest}\""),
+    }
 }
 
 /// What the client has already, from `If-None-Match`.
@@ -102,16 +115,36 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let tags = tags(&parts.headers, &header::IF_MATCH);
         let needed = |detail| Err(Problem::new(428, "precondition_required", detail));
-        match tags.as_slice() {
-            [] => needed("Send the ETag of what you change as If-Match."),
-            [tag] if tag == "*" => needed("If-Match must name the version you change: its ETag."),
-            [tag] => Ok(Self(version(tag).unwrap_or(NEVER))),
-            _ => {
-                let detail = "If-Match must name one version.";
-                Err(Problem::new(400, "malformed_request", detail))
-            }
+        match named(&parts.headers)?.as_deref() {
+            None => needed("Send the ETag of what you change as If-Match."),
+            Some("*") => needed("If-Match must name the version you change: its ETag."),
+            Some(tag) => Ok(Self(version(tag).unwrap_or(NEVER))),
+        }
+    }
+}
+
+/// The same where a change may also be made to whatever version there is.
+#[derive(Debug, Clone, Copy)]
+pub struct MaybeIfMatch(pub Option<i32>);
+
+impl<S: Sync> FromRequestParts<S> for MaybeIfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let tag = named(&parts.headers)?.filter(|tag| tag != "*");
+        Ok(Self(tag.map(|tag| version(&tag).unwrap_or(NEVER))))
+    }
+}
+
+/// The one tag of `If-Match`, if the header is there.
+fn named(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let mut tags = tags(headers, &header::IF_MATCH);
+    match tags.len() {
+        0 | 1 => Ok(tags.pop()),
+        _ => {
+            let detail = "If-Match must name one version.";
+            Err(Problem::new(400, "malformed_request", detail))
         }
     }
 }

@@ -1,5 +1,8 @@
 //! What answers look like, for the document. A test reads each back as its type.
 
+mod exchange;
+mod rates;
+
 use serde_json::{Value, json};
 
 /// An example of the schema of that name, if it is one that is sent back.
@@ -29,54 +32,61 @@ pub fn of(schema: &str) -> Option<Value> {
         "Booking" => booking(),
         "BookingEvent" => json!({
             "kind": "confirmed", "version": 1, "actor": "guest", "actor_name": "Ana Lima",
-            "reason": "", "data": {}, "at": "2027-03-01T12:00:00Z",
+            "reason": "", "data": { "source": "web" }, "at": "2027-03-01T12:00:00Z",
         }),
-        "RoomOccupancy" => json!({
-            "room_id": ROOM, "room_number": "101",
-            "room_type_name": "Double with balcony", "status": "arriving", "booking_id": BOOKING,
-            "booking_code": "K7MR2XQH", "guest_name": "Ana Lima",
+        "RoomOccupancy" => occupancy(),
+        "ApiKey" => api_key(),
+        "NewApiKey" => {
+            let mut key = api_key();
+            key["account_id"] = GUEST.into();
+            key["secret"] = "pk_f3Zr0wB8mE5xq1YvJk7dT2nLhAcS9uPiGo4RbVtXe6M".into();
+            key
+        }
+        "GuestOverview" => json!({
+            "account": account(), "current": [], "upcoming": [booking()], "history": [],
         }),
-        "WebhookEndpoint" => json!({
-            "id": ENDPOINT, "hotel_id": HOTEL, "url": "https://example.com/hooks/pousada",
-            "description": "Channel manager", "event_types": ["booking.confirmed", "booking.cancelled"],
-            "enabled": true, "disabled_reason": null, "failing_since": null,
-            "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=", "old_secret_until": null,
-            "version": 1, "created_at": "2027-03-01T12:00:00Z",
+        "HotelierOverview" => json!({
+            "account": hotelier(), "hotels": [{ "hotel": hotel(), "rooms": [occupancy()] }],
+            "in_progress": [],
         }),
-        "WebhookDelivery" => json!({
-            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9e10", "endpoint_id": ENDPOINT,
-            "kind": "booking.confirmed", "booking_id": BOOKING, "state": "pending",
-            "next_attempt_at": "2027-03-01T12:00:06Z",
-            "attempts": [{
-                "at": "2027-03-01T12:00:01Z", "status": 503, "took_ms": 84,
-                "answer": "back in a minute", "error": null,
-            }],
-            "created_at": "2027-03-01T12:00:00Z",
+        "FoundRoom" => json!({
+            "room_type": room_type(),
+            "hotel": {
+                "id": HOTEL, "slug": "pousada-do-cais", "name": "Pousada do Cais", "stars": 4,
+                "city": "Paraty", "state": "RJ",
+            },
+            "offer": offer(),
         }),
-        "IcalFeed" => json!({
-            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9f00", "hotel_id": HOTEL, "room_id": ROOM,
-            "name": "101 for Airbnb", "channel": "airbnb",
-            "url": "https://pousada.example/ical/f3Zr0wB8mE5xq1YvJk7dT2nLhAcS9uPiGo4RbVtXe6M.ics",
-            "created_at": "2027-03-01T12:00:00Z",
+        "Block" => json!({
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9e00", "room_id": ROOM, "from": "2027-03-10",
+            "to": "2027-03-12", "reason": "New carpet",
         }),
-        "IcalImport" => json!({
-            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9f10", "hotel_id": HOTEL, "room_id": ROOM,
-            "channel": "airbnb", "url": "https://www.airbnb.com/calendar/ical/1234.ics?s=abcd",
-            "tried_at": "2027-03-01T12:00:02Z", "read_at": "2027-03-01T12:00:02Z", "error": null,
-            "events": 12, "skipped": 0, "conflicts": 1, "created_at": "2027-03-01T12:00:00Z",
+        "Quote" => quote(),
+        "ChangePreview" => json!({
+            "nights": [
+                { "date": "2027-03-12", "room": "101", "change": "kept", "price": reais(32_000) },
+                { "date": "2027-03-13", "room": "101", "change": "added", "price": reais(35_000) },
+            ],
+            "total": reais(134_000), "difference": reais(35_000), "fee": reais(0),
         }),
-        "IcalConflict" => json!({
-            "from": "2027-03-11", "to": "2027-03-14", "bookings": ["K7MR2XQH"],
-            "since": "2027-03-01T12:00:02Z",
+        "CancelPreview" => json!({ "fee": reais(32_000) }),
+        "BookingNote" => json!({
+            "author": "Rui Prado", "text": "Arrives late, by bus", "created_at": "2027-03-01T12:00:00Z",
         }),
-        _ => return None,
+        "Notice" => notice(),
+        "HotelNotice" => {
+            let mut notice = notice();
+            notice["booking_id"] = BOOKING.into();
+            notice["booking_code"] = "K7MR2XQH".into();
+            notice
+        }
+        _ => return rates::of(schema).or_else(|| exchange::of(schema)),
     })
 }
 
-const ROOM: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20";
-const ENDPOINT: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9e00";
 const HOTEL: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b00";
 const ROOM_TYPE: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b10";
+const ROOM: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9b20";
 const BOOKING: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d00";
 const GUEST: &str = "01936f2e-7c1a-7b60-8a53-5d1e7f6a9a00";
 
@@ -117,11 +127,75 @@ fn hotel() -> Value {
 fn found_hotel() -> Value {
     let mut found = hotel();
     found["from_price"] = reais(32_000);
-    found["offer"] = json!({
+    found["offer"] = offer();
+    found
+}
+
+fn offer() -> Value {
+    json!({
         "total": reais(96_000), "nights": 3, "rooms_left": 2, "room_type_id": ROOM_TYPE,
         "room_type_name": "Double with balcony",
-    });
-    found
+    })
+}
+
+fn hotelier() -> Value {
+    let mut account = account();
+    account["role"] = "hotelier".into();
+    account["profile"]["document"] = json!({ "kind": "cnpj", "number": "12ABC34501DE35" });
+    account
+}
+
+fn api_key() -> Value {
+    json!({
+        "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9f00", "name": "Channel manager",
+        "prefix": "pk_f3Zr0w", "scopes": ["hotels:read", "bookings:read"],
+        "created_at": "2027-03-01T12:00:00Z", "expires_at": "2028-02-29T12:00:00Z",
+        "last_used_at": null,
+    })
+}
+
+fn occupancy() -> Value {
+    json!({
+        "room_id": ROOM, "room_number": "101", "room_type_name": "Double with balcony",
+        "status": "arriving", "booking_id": BOOKING, "booking_code": "K7MR2XQH",
+        "guest_name": "Ana Lima",
+    })
+}
+
+fn notice() -> Value {
+    json!({
+        "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9e10", "kind": "confirmed", "recipient": "guest",
+        "address": "ana@example.com", "locale": "pt-BR", "subject": "Reserva confirmada: Pousada do Cais",
+        "state": "sent", "attempts": 1, "error": null, "sent_at": "2027-03-01T12:00:01Z",
+        "created_at": "2027-03-01T12:00:01Z",
+    })
+}
+
+fn policy() -> Value {
+    json!({ "kind": "flexible", "tiers": [{ "hours_before": 24, "fee": { "nights": 1 } }] })
+}
+
+fn quote() -> Value {
+    json!({
+        "hotel_id": HOTEL, "check_in": "2027-03-10", "check_out": "2027-03-13", "nights": 3,
+        "rooms": [{
+            "room_type_id": ROOM_TYPE, "room_type_name": "Double with balcony", "adults": 2,
+            "children": 0, "nights": nights(), "charges": charges(),
+        }],
+        "discount": reais(0), "taxes": reais(3_000), "total": reais(99_000),
+        "cancellation_policy": policy(), "free_cancellation_until": "2027-03-09T17:00:00Z",
+    })
+}
+
+fn nights() -> Vec<Value> {
+    ["2027-03-10", "2027-03-11", "2027-03-12"]
+        .iter()
+        .map(|date| json!({ "date": date, "price": reais(32_000) }))
+        .collect()
+}
+
+fn charges() -> Value {
+    json!([{ "name": "Tourism fee", "basis": "per_night", "value": 1_000, "amount": 3_000 }])
 }
 
 fn room_type() -> Value {
@@ -147,30 +221,21 @@ fn availability() -> Value {
 }
 
 fn booking() -> Value {
-    let nights: Vec<Value> = ["2027-03-10", "2027-03-11", "2027-03-12"]
-        .iter()
-        .map(|date| json!({ "date": date, "price": reais(32_000) }))
-        .collect();
     json!({
         "id": BOOKING, "code": "K7MR2XQH", "state": "confirmed", "version": 1, "hotel_id": HOTEL,
         "hotel_name": "Pousada do Cais", "hotel_slug": "pousada-do-cais",
         "time_zone": "America/Sao_Paulo", "check_in": "2027-03-10", "check_out": "2027-03-13",
         "nights": 3,
         "rooms": [{
-            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d10",
-            "room_id": ROOM, "room_number": "101",
-            "room_type_id": ROOM_TYPE, "room_type_name": "Double with balcony", "state": "confirmed",
-            "adults": 2, "children": 0, "check_in": "2027-03-10", "check_out": "2027-03-13",
-            "pinned": false, "nights": nights,
-            "charges": [{ "name": "Service fee", "basis": "percent", "value": 500, "amount": 4_800 }],
+            "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6a9d10", "room_id": ROOM, "room_number": "101",
+            "room_type_id": ROOM_TYPE, "room_type_name": "Double with balcony",
+            "state": "confirmed", "adults": 2, "children": 0, "check_in": "2027-03-10",
+            "check_out": "2027-03-13", "pinned": false, "nights": nights(), "charges": charges(),
             "fee": reais(0),
         }],
         "guest": { "id": GUEST, "name": "Ana Lima", "email": "ana@example.com", "phone": "+5511987654321" },
-        "guest_note": "", "source": "web", "taxes": reais(4_800), "fee": reais(0),
-        "total": reais(100_800),
-        "cancellation_policy": {
-            "kind": "flexible", "tiers": [{ "hours_before": 24, "fee": { "nights": 1 } }],
-        },
+        "guest_note": "", "source": "web", "taxes": reais(3_000), "fee": reais(0),
+        "total": reais(99_000), "cancellation_policy": policy(),
         "free_cancellation_until": "2027-03-09T17:00:00Z", "hold_until": null,
         "starts_at": "2027-03-10T17:00:00Z", "ends_at": "2027-03-13T15:00:00Z",
         "created_at": "2027-03-01T12:00:00Z",
@@ -182,16 +247,20 @@ mod tests {
     use serde::{Serialize, de::DeserializeOwned};
     use types::{
         account::{Account, NewSession, Session},
-        booking::{Booking, BookingEvent, RoomOccupancy},
-        ical::{IcalConflict, IcalFeed, IcalImport},
+        api_key::{ApiKey, NewApiKey},
+        booking::{
+            Block, Booking, BookingEvent, BookingNote, CancelPreview, ChangePreview, Quote,
+            RoomOccupancy,
+        },
         listing::{Hotel, Room, RoomType},
-        search::{Availability, FoundHotel},
-        webhook::{WebhookDelivery, WebhookEndpoint},
+        notice::{HotelNotice, Notice},
+        profile::{GuestOverview, HotelierOverview},
+        search::{Availability, FoundHotel, FoundRoom},
     };
 
     use super::*;
 
-    fn is_one<T: DeserializeOwned + Serialize>(schema: &str) {
+    pub(super) fn is_one<T: DeserializeOwned + Serialize>(schema: &str) {
         let example = of(schema).expect(schema);
         let read: T = serde_json::from_value(example.clone()).expect(schema);
         assert_eq!(serde_json::to_value(read).expect(schema), example);
@@ -210,10 +279,17 @@ mod tests {
         is_one::<Booking>("Booking");
         is_one::<BookingEvent>("BookingEvent");
         is_one::<RoomOccupancy>("RoomOccupancy");
-        is_one::<IcalFeed>("IcalFeed");
-        is_one::<IcalImport>("IcalImport");
-        is_one::<IcalConflict>("IcalConflict");
-        is_one::<WebhookEndpoint>("WebhookEndpoint");
-        is_one::<WebhookDelivery>("WebhookDelivery");
+        is_one::<ApiKey>("ApiKey");
+        is_one::<NewApiKey>("NewApiKey");
+        is_one::<GuestOverview>("GuestOverview");
+        is_one::<HotelierOverview>("HotelierOverview");
+        is_one::<FoundRoom>("FoundRoom");
+        is_one::<Block>("Block");
+        is_one::<Quote>("Quote");
+        is_one::<ChangePreview>("ChangePreview");
+        is_one::<CancelPreview>("CancelPreview");
+        is_one::<BookingNote>("BookingNote");
+        is_one::<Notice>("Notice");
+        is_one::<HotelNotice>("HotelNotice");
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderName, HeaderValue, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, request::Parts},
     response::{IntoResponseParts, ResponseParts},
 };
 use pousada_core::bookings::Idempotency;
@@ -32,18 +32,42 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let mut keys = parts.headers.get_all(IDEMPOTENCY_KEY).iter();
-        let Some(key) = keys.next().filter(|key| !key.is_empty()) else {
+        read(&parts.headers)?.ok_or_else(|| {
             let detail = "Send an Idempotency-Key, new for each thing you want done.";
-            return Err(Problem::new(400, "idempotency_key_missing", detail));
-        };
-        let visible = key.len() <= 255 && key.as_bytes().iter().all(u8::is_ascii_graphic);
-        match key.to_str() {
-            Ok(key) if visible && keys.next().is_none() => Ok(Self(key.to_owned())),
-            _ => {
-                let detail = "Use one Idempotency-Key of 1 to 255 visible ASCII characters.";
-                Err(Problem::invalid(FieldErrors::one("/idempotency_key", "invalid", detail)))
-            }
+            Problem::new(400, "idempotency_key_missing", detail)
+        })
+    }
+}
+
+/// A key that need not be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MaybeIdempotencyKey(Option<IdempotencyKey>);
+
+impl MaybeIdempotencyKey {
+    /// The key as use cases take it.
+    #[must_use]
+    pub fn on(self, route: &'static str) -> Option<Idempotency> {
+        self.0.map(|key| key.on(route))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for MaybeIdempotencyKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        read(&parts.headers).map(Self)
+    }
+}
+
+fn read(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Problem> {
+    let mut keys = headers.get_all(IDEMPOTENCY_KEY).iter();
+    let Some(key) = keys.next().filter(|key| !key.is_empty()) else { return Ok(None) };
+    let visible = key.len() <= 255 && key.as_bytes().iter().all(u8::is_ascii_graphic);
+    match key.to_str() {
+        Ok(key) if visible && keys.next().is_none() => Ok(Some(IdempotencyKey(key.to_owned()))),
+        _ => {
+            let detail = "Use one Idempotency-Key of 1 to 255 visible ASCII characters.";
+            Err(Problem::invalid(FieldErrors::one("/idempotency_key", "invalid", detail)))
         }
     }
 }

@@ -21,23 +21,45 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Problem> {
-        if !is_json(request.headers()) {
-            let detail = "Send the body as JSON, with Content-Type: application/json.";
-            return Err(Problem::new(415, "unsupported_media_type", detail));
+        checked_kind(request.headers())?;
+        parse(&body(request, state).await?).map(Self)
+    }
+}
+
+/// A body in JSON that can be left out, which says nothing in particular.
+#[derive(Debug, Clone, Copy)]
+pub struct MaybeJson<T>(pub T);
+
+impl<T: DeserializeOwned + Default> FromRequest<AppState> for MaybeJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Problem> {
+        let kind = checked_kind(request.headers());
+        let body = body(request, state).await?;
+        if body.is_empty() {
+            return Ok(Self(T::default()));
         }
-        let body =
-            Bytes::from_request(request, state).await.map_err(|rejection| {
-                match rejection.status().as_u16() {
-                    413 => {
-                        let limit = state.settings().max_body / 1024;
-                        let detail = format!("The body of a request has at most {limit} KiB.");
-                        Problem::new(413, "body_too_large", detail)
-                    }
-                    _ => Problem::new(400, "malformed_request", "The body did not arrive whole."),
-                }
-            })?;
+        kind?;
         parse(&body).map(Self)
     }
+}
+
+fn checked_kind(headers: &HeaderMap) -> Result<(), Problem> {
+    let detail = "Send the body as JSON, with Content-Type: application/json.";
+    if is_json(headers) { Ok(()) } else { Err(Problem::new(415, "unsupported_media_type", detail)) }
+}
+
+async fn body(request: Request, state: &AppState) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state).await.map_err(|rejection| {
+        match rejection.status().as_u16() {
+            413 => {
+                let limit = state.settings().max_body / 1024;
+                let detail = format!("The body of a request has at most {limit} KiB.");
+                Problem::new(413, "body_too_large", detail)
+            }
+            _ => Problem::new(400, "malformed_request", "The body did not arrive whole."),
+        }
+    })
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

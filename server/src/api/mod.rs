@@ -3,7 +3,8 @@
 //! How to add an operation: a handler with `#[utoipa::path]` in the module of its
 //! noun below [`v1`], and its name in that module's `routes`. The document is made of
 //! it, [`openapi`] adds the failures that every operation has in common, and a test
-//! compares the two.
+//! compares the two. Its security names the scope that API keys need ([`scopes`]), and
+//! the authorization matrix of the tests wants to know whose business it is.
 
 pub mod auth;
 pub mod etag;
@@ -15,6 +16,8 @@ pub mod openapi;
 pub mod pagination;
 pub mod problem;
 pub mod problems;
+pub mod schemas;
+pub mod scopes;
 pub mod v1;
 
 use axum::{Router, body::Bytes, http::header, response::Redirect, routing::get};

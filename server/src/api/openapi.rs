@@ -7,7 +7,7 @@ use types::{FieldError, search::Sort};
 use utoipa::{
     OpenApi, ToSchema,
     openapi::{
-        Components, Content, OpenApi as Document, Ref, RefOr, Response, Server,
+        Components, Content, OpenApi as Document, Ref, RefOr, Required, Response, Server,
         content::ContentBuilder,
         path::{Operation, ParameterIn, PathItem},
         response::ResponseBuilder,
@@ -17,7 +17,7 @@ use utoipa::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{examples, problem, problems, v1};
+use super::{examples, problem, problems, schemas, v1};
 use crate::state::AppState;
 
 /// A failure (RFC 9457). The codes are explained at `/problems`.
@@ -48,10 +48,11 @@ struct Problem {
         title = "Pousada",
         description = "Hotels, rooms and bookings.\n\n\
             **Sign in**: `POST /api/v1/accounts`, then `POST /api/v1/sessions`; send the token as \
-            `Authorization: Bearer`. **Failures** are `application/problem+json` (RFC 9457); each `type` \
+            `Authorization: Bearer`. Programs use **API keys** with scopes, from \
+            `POST /api/v1/api-keys`. **Failures** are `application/problem+json` (RFC 9457); each `type` \
             leads to a page that explains it. **Lists** have `data`, `next_cursor` and `has_more`. \
             **Changes** name their version with `If-Match`. **Bookings** carry an `Idempotency-Key`, \
-            and are safe to repeat with it.",
+            and are safe to repeat with it; other operations that create or charge may.",
         license(name = "Apache-2.0 OR MIT"),
     ),
     components(schemas(Problem, FieldError, Sort)),
@@ -59,10 +60,12 @@ struct Problem {
     tags(
         (name = "accounts", description = "People"),
         (name = "sessions", description = "Signing in and out"),
+        (name = "API keys", description = "Keys for programs"),
         (name = "hotels", description = "Finding, creating and changing hotels"),
         (name = "inventory", description = "Room types, rooms, and what is free"),
-        (name = "bookings", description = "Booking, as a guest"),
+        (name = "bookings", description = "Booking, and the life of a booking"),
         (name = "back office", description = "A hotelier's view"),
+        (name = "rates", description = "Prices, rules of sale, promotions, taxes and fees"),
         (name = "webhooks", description = "Being told of what happens"),
         (name = "calendars", description = "Exchanging iCalendar files with other places where rooms are sold"),
     ),
@@ -94,9 +97,14 @@ fn complete(document: &mut Document) {
     let components = document.components.get_or_insert_with(Components::new);
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
-        .description(Some("A session's token, from `POST /api/v1/sessions`."))
+        .description(Some(
+            "A session's token, from `POST /api/v1/sessions`, or an API key (`pk_…`), from \
+             `POST /api/v1/api-keys`. The role that an operation names is the scope that a key \
+             needs for it; operations that name none are for sessions only.",
+        ))
         .build();
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    schemas::unite(components);
     for status in COMMON {
         components.responses.insert(name(status), problem_response(status).into());
     }
@@ -115,7 +123,10 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 }
 
 /// Failures that are described once.
-const COMMON: [u16; 8] = [400, 401, 404, 413, 415, 422, 500, 503];
+const COMMON: [u16; 12] = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 500, 503];
+
+/// Operations whose body may be left out.
+const BODY_OPTIONAL: [&str; 3] = ["previewCancellation", "cancelBooking", "checkOut"];
 
 fn complete_operation(operation: &mut Operation) {
     let parameters = operation.parameters.iter().flatten();
@@ -128,16 +139,32 @@ fn complete_operation(operation: &mut Operation) {
     let body = operation.request_body.is_some();
     let no_token_needed =
         operation.security.as_ref().is_some_and(|all| all == &vec![Default::default()]);
+    let header = |name: &str| {
+        parameters.clone().find_map(|parameter| match parameter {
+            RefOr::T(parameter) if parameter.name == name => Some(&parameter.required),
+            _ => None,
+        })
+    };
+    let (key, version) = (header("Idempotency-Key").is_some(), header("If-Match"));
     let wanted = [
-        (400, body || place(ParameterIn::Query)),
+        (400, body || place(ParameterIn::Query) || version.is_some()),
         (401, !no_token_needed),
+        (403, !no_token_needed),
         (404, place(ParameterIn::Path)),
+        (409, key),
+        (412, version.is_some()),
         (413, body),
         (415, body),
-        (422, body || place(ParameterIn::Query)),
+        (422, body || place(ParameterIn::Query) || key),
+        (428, version == Some(&Required::True)),
         (500, true),
         (503, true),
     ];
+    if let Some(RefOr::T(body)) = &mut operation.request_body
+        && operation.operation_id.as_deref().is_some_and(|id| BODY_OPTIONAL.contains(&id))
+    {
+        body.required = Some(Required::False);
+    }
     let responses = &mut operation.responses.responses;
     for (status, _) in wanted.into_iter().filter(|(_, wanted)| *wanted) {
         let common = || Ref::from_response_name(name(status)).into();

@@ -1,12 +1,15 @@
 //! Lists, a page at a time.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
+    body::Bytes,
     extract::{FromRequestParts, OriginalUri},
     http::{HeaderValue, Uri, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use types::{FieldErrors, Page, page::PageRequest};
 
 use super::{extract::Query, problem::Problem};
@@ -44,6 +47,26 @@ impl Paging {
             response.headers_mut().insert(header::LINK, link);
         }
         response
+    }
+
+    /// The same of a page that is written already.
+    ///
+    /// # Errors
+    /// If `page` is none.
+    pub fn answer_json(&self, page: Arc<[u8]>) -> Result<Response, Problem> {
+        #[derive(Deserialize)]
+        struct End {
+            next_cursor: Option<String>,
+        }
+        let end: End = serde_json::from_slice(&page).map_err(pousada_core::Error::internal)?;
+        let link = end.next_cursor.as_deref().and_then(|cursor| self.link(cursor));
+        let json = HeaderValue::from_static("application/json");
+        let mut response = Bytes::from_owner(page).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        if let Some(link) = link {
+            response.headers_mut().insert(header::LINK, link);
+        }
+        Ok(response)
     }
 
     fn link(&self, cursor: &str) -> Option<HeaderValue> {

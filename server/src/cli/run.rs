@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use pousada_core::Services;
+use pousada_core::{Services, cache, db};
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 
@@ -37,6 +37,8 @@ pub(super) async fn serve(config: &Config, parts: Parts) -> Outcome {
         Parts::Worker | Parts::Both => Some(Arc::new(start_worker(config, services.clone())?)),
     };
     tracing::info!(version = env!("CARGO_PKG_VERSION"), ?parts, "starting");
+    db::warm_up(&services.db).await;
+    let voiding = tokio::spawn(cache::keep_voiding(services.clone()));
     let address = if parts == Parts::Worker { config.worker_listen } else { Some(config.listen) };
     match address {
         Some(address) => {
@@ -51,6 +53,7 @@ pub(super) async fn serve(config: &Config, parts: Parts) -> Outcome {
     if let Some(worker) = worker.and_then(Arc::into_inner) {
         worker.stop().await;
     }
+    voiding.abort();
     // A database that does not answer is not waited for.
     let _ = tokio::time::timeout(GOODBYE, services.db.close()).await;
     Ok(())

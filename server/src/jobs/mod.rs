@@ -120,7 +120,7 @@ impl Worker {
     }
 
     /// Whether relay and consumer gave a sign of life lately. Not, if Redis or
-    /// PostgreSQL has been away for longer than [`SILENCE`].
+    /// PostgreSQL has been away for longer than 20 seconds.
     #[must_use]
     pub fn is_ticking(&self) -> bool {
         self.relay.is_fresher_than(SILENCE) && self.consumer.is_fresher_than(SILENCE)

@@ -1,10 +1,13 @@
 //! What every request passes, from the outside in: it gets an id and is counted
 //! ([`observe`]), the answer gets its security headers ([`headers`]) and failures a
 //! body that fits the client ([`failures`]); panics and overlong work become
-//! failures, and writes from other sites are refused ([`origin`]).
+//! failures, writes from other sites ([`origin`]) and too many requests ([`limits`]) are refused, and what a write changed
+//! is fresh when its answer goes out ([`fresh`]).
 
 pub mod failures;
+pub mod fresh;
 pub mod headers;
+pub mod limits;
 pub mod observe;
 pub mod origin;
 

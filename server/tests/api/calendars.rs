@@ -70,7 +70,7 @@ async fn an_import_is_added_and_deleted() {
         app.post(&all, &input).bearer(&owner.token).ok(201).await;
     }
     let more = json!({ "url": "http://127.0.0.1:9/more.ics", "channel": "other" });
-    app.post(&all, &more).bearer(&owner.token).problem(409, "too_many").await;
+    app.post(&all, &more).bearer(&owner.token).problem(409, "limit_reached").await;
     app.call("DELETE", &one).bearer(&owner.token).ok(204).await;
     app.call("DELETE", &one).bearer(&owner.token).problem(404, "not_found").await;
     app.close().await;

@@ -4,13 +4,22 @@
 mod support;
 
 mod access;
+mod accounts;
+mod api_keys;
+mod back_office;
 mod bookings;
 mod calendars;
 mod input;
+mod inventory;
 mod layers;
+mod lifecycle;
+mod limits;
+mod matrix;
 mod outage;
 mod pages;
 mod paging;
+mod rates;
+mod repeats;
 mod site;
 mod sockets;
 mod specification;

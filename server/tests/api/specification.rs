@@ -61,7 +61,7 @@ fn every_operation_is_told_in_full() {
             let response = resolve(&document, response);
             let content = response["content"].as_object();
             match status.as_str() {
-                "204" | "304" => assert!(content.is_none(), "{what} {status}"),
+                "202" | "204" | "304" => assert!(content.is_none(), "{what} {status}"),
                 _ => {
                     for (kind, media) in content.expect("content") {
                         assert!(
@@ -83,12 +83,45 @@ fn every_operation_is_told_in_full() {
             assert!(!schema["example"].is_null(), "{what} has no example of its body");
             assert_eq!(schema["additionalProperties"], false, "{what} takes unknown fields");
         }
-        if method == "PATCH" {
+        let edited = [
+            "updateHotel",
+            "updateRoomType",
+            "updateRoom",
+            "changeBooking",
+            "updateRateRule",
+            "updatePromotion",
+            "updateCharge",
+        ];
+        let deleted = [
+            "deleteHotel",
+            "deleteRoomType",
+            "deleteRoom",
+            "deleteRateRule",
+            "deletePromotion",
+            "deleteCharge",
+        ];
+        if edited.contains(&id) || deleted.contains(&id) {
             let parameters = operation["parameters"].as_array().expect("parameters");
             assert!(
                 parameters.iter().any(|p| p["name"] == "If-Match" && p["required"] == true),
                 "{what}"
             );
+            for status in ["400", "412", "428"] {
+                assert!(responses.contains_key(status), "{what} {status}");
+            }
+        } else {
+            assert!(method != "PATCH" || id == "updateMe", "{what} names no version");
+        }
+        // The codes that it names are explained, and go with that status.
+        for (status, response) in responses {
+            let description = resolve(&document, response)["description"].as_str();
+            let words = description.unwrap_or_default().split('`').skip(1).step_by(2);
+            for code in words.filter(|_| status.as_str() >= "400") {
+                let known = server::api::problems::KINDS.iter().find(|kind| kind.code == code);
+                let member = matches!(code, "bookings" | "upcoming_stays");
+                let fits = known.is_some_and(|kind| kind.status.to_string() == *status);
+                assert!(fits || member, "{what} {status} {code}");
+            }
         }
     }
 }
@@ -97,6 +130,104 @@ fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     match value["$ref"].as_str() {
         Some(at) => document.pointer(at.trim_start_matches('#')).unwrap_or_else(|| panic!("{at}")),
         None => value,
+    }
+}
+
+/// What an example has against a schema; enough of JSON Schema for the schemas that there
+/// are.
+fn objections(document: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
+    let schema = resolve(document, schema);
+    for (word, all) in [("oneOf", false), ("anyOf", false), ("allOf", true)] {
+        let Some(parts) = schema[word].as_array() else { continue };
+        let found: Vec<_> =
+            parts.iter().map(|part| objections(document, part, value, at)).collect();
+        if all {
+            return found.concat();
+        }
+        let fits = found.iter().any(Vec::is_empty);
+        return if fits { Vec::new() } else { found.concat() };
+    }
+    if let Some(words) = schema["enum"].as_array() {
+        let known = words.contains(value);
+        return if known { Vec::new() } else { vec![format!("{at}: {value} is not in {words:?}")] };
+    }
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let allowed: Vec<&str> = match &schema["type"] {
+        Value::String(one) => vec![one],
+        Value::Array(some) => some.iter().filter_map(Value::as_str).collect(),
+        _ => vec![kind],
+    };
+    let fits = allowed.contains(&kind) || kind == "integer" && allowed.contains(&"number");
+    if !fits {
+        return vec![format!("{at}: {value} is no {allowed:?}")];
+    }
+    let mut all = Vec::new();
+    if let Some(items) = value.as_array() {
+        for (index, item) in items.iter().enumerate() {
+            all.extend(objections(document, &schema["items"], item, &format!("{at}/{index}")));
+        }
+    }
+    if let (Some(members), Some(known)) = (value.as_object(), schema["properties"].as_object()) {
+        for name in schema["required"].as_array().into_iter().flatten() {
+            if !members.contains_key(name.as_str().expect("a name")) {
+                all.push(format!("{at}: {name} is missing"));
+            }
+        }
+        for (name, member) in members {
+            match known.get(name) {
+                Some(schema) => {
+                    all.extend(objections(document, schema, member, &format!("{at}/{name}")));
+                }
+                None if schema["additionalProperties"] == false => {
+                    all.push(format!("{at}: there is no {name}"));
+                }
+                None => {}
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn examples_fit_their_schemas() {
+    let document = document();
+    let mut checked = 0;
+    for (method, path, operation) in operations(&document) {
+        let responses = operation["responses"].as_object().expect("responses");
+        for (status, response) in responses {
+            let content = resolve(&document, response)["content"].as_object();
+            for media in content.into_iter().flatten().map(|(_, media)| media) {
+                let found = objections(&document, &media["schema"], &media["example"], "");
+                assert!(found.is_empty(), "{method} {path} {status}: {found:?}");
+                checked += 1;
+            }
+        }
+        let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+        if !schema.is_null() {
+            let example = &resolve(&document, schema)["example"];
+            let found = objections(&document, schema, example, "");
+            assert!(found.is_empty(), "{method} {path}: {found:?}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 500, "{checked}");
+    // It does object.
+    let schema = document.pointer("/components/schemas/BookingPatch").expect("a schema");
+    for (wrong, why) in [
+        (serde_json::json!({ "state": "held" }), "there is no state"),
+        (serde_json::json!({ "check_in": 5 }), "/check_in"),
+        (serde_json::json!({ "rooms": [{ "adults": "two" }] }), "/rooms/0/adults"),
+    ] {
+        let found = objections(&document, schema, &wrong, "");
+        assert!(found.iter().any(|line| line.contains(why)), "{wrong}: {found:?}");
     }
 }
 

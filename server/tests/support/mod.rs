@@ -11,12 +11,16 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use pousada_core::{
-    Services, Settings, db,
+    Services, Settings,
+    cache::Cache,
+    db,
+    limits::Limits,
     testing::{PASSWORD, TestClock, TestDb, World},
 };
 use serde_json::{Value, json};
 use server::{
     config::{Config, Needs},
+    layers::limits::Quotas,
     router::{layered, router},
     state::{AppState, HttpSettings, leptos_options},
 };
@@ -101,6 +105,15 @@ impl TestApp {
         let services = config().services().expect("services");
         let state = state(services, Duration::from_millis(200));
         layered(routes, &state).with_state(state)
+    }
+
+    /// The same server, allowing so many requests per minute.
+    pub fn with_quotas(&self, quotas: Quotas) -> Router {
+        let config = config();
+        let settings = HttpSettings { quotas, ..HttpSettings::from(&config) };
+        let limits = Limits::new(Cache::default());
+        let services = Services { limits, ..self.world.svc.clone() };
+        router(AppState::new(services, leptos_options(&config), settings, None))
     }
 
     /// The state of a process with a worker that ticks or does not.

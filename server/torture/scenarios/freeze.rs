@@ -33,7 +33,7 @@ pub async fn play(place: &Arc<Place>, report: &mut Report) {
     let server = stage.start("serve").await;
     let worker = stage.start("worker").await;
     let house = Arc::new(stage.house(&server, 4).await);
-    let load = house.load(&stage.target(&[&server]), Duration::from_millis(150));
+    let load = house.load(&stage.target(&[&server]), Duration::from_millis(place.pick(400, 150)));
     let mut recovered = Instant::now();
     for part in [Part::Redis, Part::Postgres, Part::Mail] {
         sleep(Duration::from_secs(2)).await;

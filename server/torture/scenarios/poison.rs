@@ -27,7 +27,7 @@ pub async fn play(place: &Arc<Place>, report: &mut Report) {
     stage.post.strict.store(true, Ordering::SeqCst);
     let server = stage.start("all").await;
     let house = Arc::new(stage.house(&server, 4).await);
-    let load = house.load(&stage.target(&[&server]), Duration::from_millis(100));
+    let load = house.load(&stage.target(&[&server]), Duration::from_millis(place.pick(400, 100)));
     insert_malformed(&stage).await;
     let mut waiting = vec![];
     for n in 0..REFUSED * 2 {
@@ -37,7 +37,7 @@ pub async fn play(place: &Arc<Place>, report: &mut Report) {
     let wanted = MALFORMED + 2 * REFUSED;
     let dead = "SELECT count(*) FROM outbox WHERE state = 'dead'";
     let buried =
-        until(Duration::from_secs(60), || async { stage.count(dead).await == wanted }).await;
+        until(Duration::from_secs(120), || async { stage.count(dead).await == wanted }).await;
     report.must(buried.is_some(), "what cannot be done is given up");
     report.figure("given up", stage.count(dead).await);
     attempts(&stage, report).await;

@@ -16,7 +16,7 @@ pub async fn play(place: &Arc<Place>, report: &mut Report) {
     let server = stage.start("all").await;
     let _worker = stage.start("worker").await;
     let house = Arc::new(stage.house(&server, 4).await);
-    let load = house.load(&stage.target(&[&server]), Duration::from_millis(100));
+    let load = house.load(&stage.target(&[&server]), Duration::from_millis(place.pick(400, 100)));
     let mut recovered = Instant::now();
     for empty in [false, true] {
         sleep(Duration::from_secs(2)).await;

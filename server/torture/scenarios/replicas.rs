@@ -27,7 +27,7 @@ pub async fn play(place: &Arc<Place>, report: &mut Report) {
     let mut worker = stage.start("worker").await;
     let (_proxy, address) = proxy(&stage, &servers).await;
     let house = Arc::new(stage.house(&servers[0], 8).await);
-    let load = house.load(&vec![address], Duration::from_millis(20));
+    let load = house.load(&vec![address], Duration::from_millis(place.pick(500, 20)));
     let rounds = place.pick(1, 4);
     for _ in 0..rounds {
         for server in &mut servers {
@@ -89,6 +89,7 @@ fn write_settings(file: &Path, address: SocketAddr, servers: &[Pousada; 2]) {
   timeout connect 2s
   timeout client 30s
   timeout server 30s
+  timeout check 2s
   retries 0
   option httpchk GET /readyz
   default-server check inter 250ms fall 1 rise 1

@@ -14,7 +14,7 @@ pub async fn play(place: &Arc<Place>, report: &mut Report) {
     let mut server = stage.start("serve").await;
     let _worker = stage.start("worker").await;
     let house = Arc::new(stage.house(&server, 6).await);
-    let load = house.load(&stage.target(&[&server]), Duration::from_millis(50));
+    let load = house.load(&stage.target(&[&server]), Duration::from_millis(place.pick(200, 50)));
     let kills = place.pick(2, 6);
     for _ in 0..kills {
         sleep(Duration::from_millis(2500)).await;

@@ -159,6 +159,7 @@ pub struct ChangePreview {
 /// Calling a booking off.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"reason": "A change of plans"})))]
 #[serde(deny_unknown_fields, default)]
 pub struct CancelRequest {
     /// Only these parts; the whole booking, if absent.

@@ -4,6 +4,7 @@ mod change;
 mod quote;
 mod request;
 mod state;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -14,6 +15,9 @@ pub use change::{
 pub use quote::{Quote, QuotedRoom};
 pub use request::{DeskGuest, MAX_ROOMS, NewBooking, NewDeskBooking, RoomRequest};
 pub use state::{BookingSource, BookingState};
+pub use steps::{
+    CancelPreview, CancelPreviewRequest, CheckOutRequest, DeskBooking, NewNote, UndoRequest,
+};
 pub use view::{
     Block, BookedRoom, Booking, BookingEvent, BookingFilter, BookingGuest, BookingNote, NewBlock,
     Night, RoomOccupancy,

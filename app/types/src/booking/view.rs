@@ -157,6 +157,10 @@ pub struct BookingFilter {
     /// Only those with a night before this date.
     #[serde(default)]
     pub to: Option<NaiveDate>,
+    /// Of a hotel's bookings, those with this code, or whose guest's name, address or
+    /// telephone number has this in it.
+    #[serde(default)]
+    pub q: Option<String>,
 }
 
 /// A room at this moment, for the front desk.

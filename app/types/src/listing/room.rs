@@ -6,6 +6,7 @@ use super::check_price;
 use crate::{
     ids::{HotelId, RoomId, RoomTypeId},
     money::{Currency, Money},
+    patch::present,
     validate::FieldErrors,
 };
 
@@ -117,11 +118,6 @@ pub struct RoomPatch {
     pub price: Option<Option<Money>>,
     /// See [`RoomInput::status`].
     pub status: Option<RoomStatus>,
-}
-
-/// Tells `null` (`Some(None)`) from an absent field (`None`).
-fn present<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Option<Option<Money>>, D::Error> {
-    Option::<Money>::deserialize(d).map(Some)
 }
 
 impl RoomPatch {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{WHOLE, share};
 use crate::{
-    ids::ChargeRuleId,
+    ids::{ChargeRuleId, HotelId},
     money::{Currency, MAX_PRICE, Money},
     validate::FieldErrors,
 };
@@ -88,6 +88,8 @@ impl ChargeRuleInput {
 pub struct ChargeRule {
     /// Its id.
     pub id: ChargeRuleId,
+    /// Whose it is.
+    pub hotel_id: HotelId,
     /// What the guest reads on the bill.
     pub name: String,
     /// What it is reckoned by.
@@ -96,6 +98,40 @@ pub struct ChargeRule {
     pub value: i64,
     /// Rises with every change.
     pub version: i32,
+}
+
+impl ChargeRule {
+    /// What the hotelier said of it, for changing it.
+    #[must_use]
+    pub fn to_input(&self) -> ChargeRuleInput {
+        ChargeRuleInput { name: self.name.clone(), basis: self.basis, value: self.value }
+    }
+}
+
+/// A change of a tax or fee: fields that are absent stay.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"value": 300})))]
+#[serde(deny_unknown_fields, default)]
+pub struct ChargeRulePatch {
+    /// See [`ChargeRuleInput::name`].
+    pub name: Option<String>,
+    /// See [`ChargeRuleInput::basis`]; mind that `value` means something else then.
+    pub basis: Option<ChargeBasis>,
+    /// See [`ChargeRuleInput::value`].
+    pub value: Option<i64>,
+}
+
+impl ChargeRulePatch {
+    /// `charge` with the change made; not validated yet.
+    #[must_use]
+    pub fn apply(self, charge: ChargeRuleInput) -> ChargeRuleInput {
+        ChargeRuleInput {
+            name: self.name.unwrap_or(charge.name),
+            basis: self.basis.unwrap_or(charge.basis),
+            value: self.value.unwrap_or(charge.value),
+        }
+    }
 }
 
 /// A tax or fee on one room's part of a booking.

@@ -6,7 +6,7 @@ mod night;
 #[cfg(test)]
 mod tests;
 
-pub use charges::{Charge, ChargeBasis, ChargeRule, ChargeRuleInput, charges};
+pub use charges::{Charge, ChargeBasis, ChargeRule, ChargeRuleInput, ChargeRulePatch, charges};
 pub use night::{
     AppliedDiscount, AppliedRate, BaseOf, NightRules, PricedRoom, price_night, price_nights,
 };

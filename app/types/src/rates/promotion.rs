@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Stay,
-    ids::PromotionId,
+    ids::{HotelId, PromotionId},
     money::MAX_PRICE,
     price::{Discount, WHOLE},
     stay::MAX_NIGHTS,
     validate::FieldErrors,
 };
+
+use super::rule::sane;
 
 /// What a hotelier says of a promotion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +85,15 @@ impl PromotionInput {
             errors.range("/amount", &amount, &1, &MAX_PRICE);
         }
         errors.range("/min_nights", &i64::from(self.min_nights), &1, &MAX_NIGHTS);
+        for (pointer, date) in [
+            ("/book_from", self.book_from.map(|at| at.date_naive())),
+            ("/book_until", self.book_until.map(|at| at.date_naive())),
+            ("/stay_from", self.stay_from),
+            ("/stay_to", self.stay_to),
+        ] {
+            let detail = "Choose a date in a year from 1990 to 2200.";
+            errors.require(date.is_none_or(sane), pointer, "out_of_range", detail);
+        }
         if let (Some(from), Some(until)) = (self.book_from, self.book_until) {
             let detail = "The end must be after the beginning.";
             errors.require(from < until, "/book_until", "invalid", detail);
@@ -113,6 +124,8 @@ impl PromotionInput {
 pub struct Promotion {
     /// Its id.
     pub id: PromotionId,
+    /// Whose it is.
+    pub hotel_id: HotelId,
     /// What the hotelier said of it.
     #[serde(flatten)]
     pub input: PromotionInput,

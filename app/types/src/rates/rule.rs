@@ -1,10 +1,10 @@
 //! Rate rules: prices and limits for some nights.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{RateRuleId, RoomTypeId},
+    ids::{HotelId, RateRuleId, RoomTypeId},
     money::MAX_PRICE,
     stay::MAX_NIGHTS,
     validate::FieldErrors,
@@ -114,6 +114,11 @@ pub struct Limits {
     pub stop_sell: Option<bool>,
 }
 
+/// Whether the year is one that a hotel has to do with.
+pub(super) fn sane(date: NaiveDate) -> bool {
+    (1990..=2200).contains(&date.year())
+}
+
 /// What a hotelier says of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -165,9 +170,15 @@ impl RateRuleInput {
                     "too_long",
                     "A season has at most three years.",
                 );
-                let year = |date: NaiveDate| (1990..=2200).contains(&date.year());
                 let detail = "Choose dates in years from 1990 to 2200.";
-                errors.require(year(from) && year(to), "/from", "out_of_range", detail);
+                errors.require(sane(from) && sane(to), "/from", "out_of_range", detail);
+                let days = (0..7).map_while(|n| from.checked_add_days(Days::new(n)));
+                let some = days.take_while(|day| *day < to).any(|day| self.weekdays.has(day));
+                // An empty season is told as that, and no days at all as such.
+                if from < to && self.weekdays.0 != 0 && !some {
+                    let detail = "No night of the season is on these days of the week.";
+                    errors.add("/weekdays", "invalid", detail);
+                }
             }
             (Some(_), None) => errors.add("/to", "required", "Give the end of the season too."),
             (None, Some(_)) => errors.add("/from", "required", "Give the beginning too."),
@@ -221,6 +232,8 @@ impl RateRuleInput {
 pub struct RateRule {
     /// Its id; of two equal ones the later wins.
     pub id: RateRuleId,
+    /// Whose it is.
+    pub hotel_id: HotelId,
     /// What the hotelier calls it.
     pub name: String,
     /// Its room type, unless it is for all.
@@ -242,6 +255,21 @@ pub struct RateRule {
 }
 
 impl RateRule {
+    /// What the hotelier said of it, for changing it.
+    #[must_use]
+    pub fn to_input(&self) -> RateRuleInput {
+        RateRuleInput {
+            name: self.name.clone(),
+            room_type_id: self.room_type_id,
+            from: self.from,
+            to: self.to,
+            weekdays: self.weekdays,
+            date_override: self.level == RateLevel::Date,
+            price: self.price,
+            limits: self.limits,
+        }
+    }
+
     /// How strong it is.
     #[must_use]
     pub fn level(&self) -> RateLevel {

@@ -1,10 +1,12 @@
 //! Accounts, profiles and sessions.
 
+mod api_keys;
 mod recovery;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
+pub use api_keys::{KEY_PREFIX, api_keys, authenticate_key, create_api_key, revoke_api_key};
 use chrono::TimeDelta;
 pub(crate) use recovery::{Purpose, new_token};
 pub use recovery::{
@@ -13,6 +15,7 @@ pub use recovery::{
 use types::{
     AccountId, FieldErrors, SessionId,
     account::{Account, NewSession, Role, Session, SignIn, SignUp, check_password, checked_email},
+    profile::ProfilePatch,
 };
 
 use crate::{
@@ -215,6 +218,22 @@ pub async fn sign_out(svc: &Services, actor: &Actor) -> Result<()> {
 /// [`Error::Unauthenticated`].
 pub async fn me(svc: &Services, actor: &Actor) -> Result<Account> {
     store::find_account(&svc.db, actor.signed_in()?).await?.ok_or(Error::Unauthenticated)
+}
+
+/// Changes what is said of the actor's own person; fields that are absent stay.
+///
+/// # Errors
+/// [`Error::Unauthenticated`]; [`Error::Invalid`].
+pub async fn edit_me(svc: &Services, actor: &Actor, patch: ProfilePatch) -> Result<Account> {
+    let Actor::Account { id, role, .. } = actor else { return Err(Error::Unauthenticated) };
+    let now = svc.clock.now();
+    let patch = patch.validated(*role, now.date_naive())?;
+    let mut tx = svc.db.begin().await?;
+    if !store::update_profile(&mut tx, *id, &patch, now).await? {
+        return Err(Error::Unauthenticated);
+    }
+    tx.commit().await?;
+    me(svc, actor).await
 }
 
 /// The actor's sessions that are still alive, the last used first.

@@ -1,8 +1,13 @@
 //! Accounts in the database.
 
+mod api_keys;
+mod profile;
 mod tokens;
 
+pub(crate) use api_keys::delete_ended_keys;
+pub(super) use api_keys::{delete_key, find_key, insert_key, list_keys, touch_key};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+pub(super) use profile::update_profile;
 use sqlx::{FromRow, PgConnection, PgPool};
 pub(crate) use tokens::delete_ended_tokens;
 pub(super) use tokens::{

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     Services,
     actor::Actor,
+    cache::Scope,
     catalog,
     error::{Error, Result},
     local_time, packing,
@@ -40,6 +41,21 @@ pub async fn availability(
         }
         Error::Invalid(errors)
     })?;
+    if actor.may_own_hotels() {
+        return look(svc, actor, hotel_id, stay, guests).await;
+    }
+    let question = (hotel_id, from, to, guests);
+    let answer = look(svc, &Actor::Anonymous, hotel_id, stay, guests);
+    svc.cache.read("availability", &question, &Scope::Hotel(hotel_id), answer).await
+}
+
+async fn look(
+    svc: &Services,
+    actor: &Actor,
+    hotel_id: HotelId,
+    stay: Stay,
+    guests: Option<i16>,
+) -> Result<Availability> {
     let hotel = catalog::hotel(svc, actor, hotel_id).await?;
     let types = catalog::room_types_of(&svc.db, hotel_id).await?;
     let now = svc.clock.now();
@@ -69,6 +85,7 @@ pub async fn availability(
             found.total = cheapest.and_then(|base| shop.total(&found.room_type, base));
         }
     }
+    let (from, to) = (stay.check_in(), stay.check_out());
     Ok(Availability { hotel_id, from, to, room_types })
 }
 

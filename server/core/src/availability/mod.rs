@@ -11,12 +11,12 @@ mod suggest;
 mod tests;
 
 pub use hotel::availability;
-pub use search::{search, search_rooms};
+pub use search::{search, search_json, search_rooms, search_rooms_json};
 pub(crate) use suggest::help;
 pub use suggest::suggest;
 use types::search::Place;
 
-use crate::{Services, error::Result};
+use crate::{Services, cache::Scope, error::Result};
 
 /// The cities with published hotels whose name contains `part`, those with most
 /// hotels first.
@@ -24,5 +24,7 @@ use crate::{Services, error::Result};
 /// # Errors
 /// If the database does not answer.
 pub async fn places(svc: &Services, part: &str, limit: u32) -> Result<Vec<Place>> {
-    store::places(&svc.db, part, i64::from(limit.clamp(1, 100))).await
+    let limit = i64::from(limit.clamp(1, 100));
+    let found = store::places(&svc.db, part, limit);
+    svc.cache.read("places", &(part, limit), &Scope::Everything, found).await
 }

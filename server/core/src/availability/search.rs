@@ -1,6 +1,6 @@
 //! Looking for hotels and for rooms.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use types::{
@@ -15,7 +15,7 @@ use super::{
     offers::{Offered, offers},
     store,
 };
-use crate::{Services, catalog, error::Result, token};
+use crate::{Services, cache::Scope, catalog, error::Result, token};
 
 /// Where a result stands in its order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,6 +44,11 @@ impl Asked {
         Ok(Self { search: checked, after, size })
     }
 
+    /// What the answer depends on.
+    fn scope(&self) -> Scope {
+        self.search.city.as_deref().map_or(Scope::Everything, |city| Scope::City(fold(city)))
+    }
+
     fn key(&self, found: &Offered) -> i64 {
         match self.search.sort {
             Sort::Name => 0,
@@ -69,8 +74,21 @@ impl Asked {
 /// [`crate::Error::Invalid`] with every wrong field.
 pub async fn search(svc: &Services, search: &HotelSearch) -> Result<Page<FoundHotel>> {
     let asked = Asked::read(svc, search)?;
+    svc.cache.read("hotels", search, &asked.scope(), find_hotels(svc, &asked)).await
+}
+
+/// As [`search`], as JSON.
+///
+/// # Errors
+/// As [`search`].
+pub async fn search_json(svc: &Services, search: &HotelSearch) -> Result<Arc<[u8]>> {
+    let asked = Asked::read(svc, search)?;
+    svc.cache.json("hotels", search, &asked.scope(), find_hotels(svc, &asked)).await
+}
+
+async fn find_hotels(svc: &Services, asked: &Asked) -> Result<Page<FoundHotel>> {
     let page = match asked.search.stay {
-        Some(stay) => hotels_with_offers(svc, &asked, stay).await?,
+        Some(stay) => hotels_with_offers(svc, asked, stay).await?,
         None => {
             let (search, after) = (&asked.search, asked.after.as_ref());
             let found = store::hotels(&svc.db, search, after, asked.size + 1).await?;
@@ -117,8 +135,21 @@ async fn hotels_with_offers(svc: &Services, asked: &Asked, stay: Stay) -> Result
 /// As [`search`].
 pub async fn search_rooms(svc: &Services, search: &HotelSearch) -> Result<Page<FoundRoom>> {
     let asked = Asked::read(svc, search)?;
+    svc.cache.read("rooms", search, &asked.scope(), find_rooms(svc, &asked)).await
+}
+
+/// As [`search_rooms`], as JSON.
+///
+/// # Errors
+/// As [`search`].
+pub async fn search_rooms_json(svc: &Services, search: &HotelSearch) -> Result<Arc<[u8]>> {
+    let asked = Asked::read(svc, search)?;
+    svc.cache.json("rooms", search, &asked.scope(), find_rooms(svc, &asked)).await
+}
+
+async fn find_rooms(svc: &Services, asked: &Asked) -> Result<Page<FoundRoom>> {
     let page = match asked.search.stay {
-        Some(stay) => rooms_with_offers(svc, &asked, stay).await?,
+        Some(stay) => rooms_with_offers(svc, asked, stay).await?,
         None => {
             let (search, after) = (&asked.search, asked.after.as_ref());
             let found = store::room_types(&svc.db, search, after, asked.size + 1).await?;

@@ -6,10 +6,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use types::{
-    AccountId, BookingId, FieldErrors, Money, RoomId, RoomStayId, Stay,
+    AccountId, BookingId, Money, RoomId, RoomStayId, Stay,
     booking::{Booking, BookingSource, BookingState, NewBooking, NewDeskBooking},
 };
 
@@ -26,6 +25,7 @@ use crate::{
     catalog, db,
     error::{Error, Result},
     ids::{new_code, new_id},
+    once::{Idempotency, Once, fingerprint},
     outbox::{self, Work},
 };
 
@@ -35,18 +35,6 @@ const MOST_TRIES: usize = 40;
 
 /// How long a hold keeps its rooms.
 pub const HOLD: TimeDelta = TimeDelta::minutes(15);
-
-/// A client's `Idempotency-Key` and what it sent with it: the same request again
-/// gets the same booking, not a second one.
-#[derive(Debug, Clone)]
-pub struct Idempotency {
-    /// The key, 1 to 255 characters.
-    pub key: String,
-    /// Which route it was sent to.
-    pub route: &'static str,
-    /// By which door the request came.
-    pub source: BookingSource,
-}
 
 /// Books rooms, all or none, or holds them for a quarter of an hour. The price is
 /// frozen, and the event, the e-mails and the finalization are written with it. The
@@ -104,24 +92,14 @@ pub async fn book_at_desk(
     sell(svc, actor, &order, idempotency).await
 }
 
-fn fingerprint(request: &impl serde::Serialize) -> Result<Vec<u8>> {
-    Ok(Sha256::digest(serde_json::to_vec(request).map_err(Error::internal)?).to_vec())
-}
-
 async fn sell(
     svc: &Services,
     actor: &Actor,
     order: &Order,
     idempotency: Option<Idempotency>,
 ) -> Result<(Booking, bool)> {
-    if let Some(idempotency) = &idempotency {
-        let length = idempotency.key.chars().count();
-        if length == 0 || length > 255 {
-            let detail = "Use an Idempotency-Key of 1 to 255 characters.";
-            return Err(FieldErrors::one("/idempotency_key", "invalid", detail).into());
-        }
-    }
-    let attempt = Attempt { svc, actor, order, idempotency };
+    let once = Once::of(order.account, idempotency, order.fingerprint.clone())?;
+    let attempt = Attempt { svc, actor, order, once };
     let mut unlucky = 0;
     loop {
         match db::retrying(|| attempt.run()).await? {
@@ -158,7 +136,7 @@ struct Attempt<'a> {
     svc: &'a Services,
     actor: &'a Actor,
     order: &'a Order,
-    idempotency: Option<Idempotency>,
+    once: Once,
 }
 
 impl Attempt<'_> {
@@ -177,7 +155,7 @@ impl Attempt<'_> {
 
     async fn within(&self, tx: &mut PgConnection) -> Result<Outcome> {
         let order = self.order;
-        if let Some(booking) = self.answered(tx).await? {
+        if let Some(booking) = self.once.answered(tx).await? {
             return Ok(Outcome::Replayed(Box::new(booking)));
         }
         let prepared =
@@ -198,20 +176,6 @@ impl Attempt<'_> {
         let booking = store::find(tx, id).await?.ok_or(Error::NotFound("booking"))?;
         self.write_down(tx, &row, &booking).await?;
         Ok(Outcome::Booked(Box::new(booking)))
-    }
-
-    /// The booking that this key made before.
-    async fn answered(&self, tx: &mut PgConnection) -> Result<Option<Booking>> {
-        let Some(idempotency) = &self.idempotency else { return Ok(None) };
-        let found = store::begin_idempotent(tx, self.order.account, idempotency).await?;
-        let Some((fingerprint, answer)) = found else { return Ok(None) };
-        if fingerprint != self.order.fingerprint {
-            return Err(Error::conflict(
-                "idempotency_key_reused",
-                "This Idempotency-Key came with a different request before.",
-            ));
-        }
-        serde_json::from_value(answer).map(Some).map_err(Error::internal)
     }
 
     async fn write_down(
@@ -239,12 +203,7 @@ impl Attempt<'_> {
         };
         store::insert_events(tx, self.actor, now, &[event]).await?;
         outbox::add(tx, now, &work).await?;
-        if let Some(idempotency) = &self.idempotency {
-            let answer = serde_json::to_value(booking).map_err(Error::internal)?;
-            let (account, print) = (self.order.account, &self.order.fingerprint);
-            store::end_idempotent(tx, account, idempotency, print, id, answer, now).await?;
-        }
-        Ok(())
+        self.once.keep(tx, Some(id), booking, now).await
     }
 }
 

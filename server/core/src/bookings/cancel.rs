@@ -7,13 +7,14 @@ use types::{
 };
 
 use super::{
-    step::{Moment, Side, Step, open, take, wrong_state},
+    step::{Moment, Side, Step, open, take_once, told, wrong_state},
     store::{LockedBooking, LockedStay},
 };
 use crate::{
     Services,
     actor::Actor,
     error::{Error, Result},
+    once::Idempotency,
 };
 
 /// Cancels a booking, or some of its rooms. The guest owes the fee of the tier in
@@ -29,8 +30,24 @@ pub async fn cancel(
     version: Option<i32>,
     request: CancelRequest,
 ) -> Result<Booking> {
+    Ok(cancel_once(svc, actor, id, version, request, None).await?.0)
+}
+
+/// The same, once only for an idempotency key. The flag says whether it was done before.
+///
+/// # Errors
+/// As [`cancel`]; [`Error::Conflict`] `idempotency_key_reused` or `request_in_progress`.
+pub async fn cancel_once(
+    svc: &Services,
+    actor: &Actor,
+    id: BookingId,
+    version: Option<i32>,
+    request: CancelRequest,
+    key: Option<Idempotency>,
+) -> Result<(Booking, bool)> {
+    let once = told(actor, key, &(id, &request))?;
     let request = request.validated()?;
-    take(svc, actor, id, version, |booking, moment| {
+    take_once(svc, actor, id, version, once.as_ref(), |booking, moment| {
         let from = booking.state;
         let named = request.rooms.as_deref();
         let cancelled = call_off(booking, named, moment)?;

@@ -9,7 +9,7 @@ use types::{
 
 use super::{
     plan,
-    step::{Moment, Step, take, wrong_state},
+    step::{Moment, Step, take, take_once, told, wrong_state},
     store::LockedBooking,
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     actor::Actor,
     error::{Error, Result},
     local_time,
+    once::Idempotency,
     outbox::Work,
 };
 
@@ -128,7 +129,23 @@ pub async fn check_out(
     version: Option<i32>,
     fee: i64,
 ) -> Result<Booking> {
-    take(svc, actor, id, version, |booking, Moment { side, now }| {
+    Ok(check_out_once(svc, actor, id, version, fee, None).await?.0)
+}
+
+/// The same, once only for an idempotency key. The flag says whether it was done before.
+///
+/// # Errors
+/// As [`check_out`]; [`Error::Conflict`] `idempotency_key_reused` or `request_in_progress`.
+pub async fn check_out_once(
+    svc: &Services,
+    actor: &Actor,
+    id: BookingId,
+    version: Option<i32>,
+    fee: i64,
+    key: Option<Idempotency>,
+) -> Result<(Booking, bool)> {
+    let once = told(actor, key, &(id, fee))?;
+    take_once(svc, actor, id, version, once.as_ref(), |booking, Moment { side, now }| {
         side.staff_only()?;
         if booking.state != BookingState::CheckedIn {
             return Err(wrong_state(booking, "checked out"));
@@ -161,7 +178,22 @@ pub async fn no_show(
     id: BookingId,
     version: Option<i32>,
 ) -> Result<Booking> {
-    take(svc, actor, id, version, |booking, Moment { side, now }| {
+    Ok(no_show_once(svc, actor, id, version, None).await?.0)
+}
+
+/// The same, once only for an idempotency key. The flag says whether it was done before.
+///
+/// # Errors
+/// As [`no_show`]; [`Error::Conflict`] `idempotency_key_reused` or `request_in_progress`.
+pub async fn no_show_once(
+    svc: &Services,
+    actor: &Actor,
+    id: BookingId,
+    version: Option<i32>,
+    key: Option<Idempotency>,
+) -> Result<(Booking, bool)> {
+    let once = told(actor, key, &id)?;
+    take_once(svc, actor, id, version, once.as_ref(), |booking, Moment { side, now }| {
         side.staff_only()?;
         mark_no_show(booking, now)
     })

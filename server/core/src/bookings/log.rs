@@ -10,8 +10,9 @@ use super::{read, store};
 use crate::{
     Services,
     actor::Actor,
-    catalog,
+    catalog, db,
     error::{Error, Result},
+    once::{Idempotency, Once},
 };
 
 /// What happened to a booking of the actor's, in order.
@@ -52,14 +53,40 @@ pub async fn add_note(
     id: BookingId,
     text: &str,
 ) -> Result<Vec<BookingNote>> {
+    write_note(svc, actor, id, text, None).await?;
+    store::notes(&mut *svc.db.acquire().await?, id).await
+}
+
+/// The same, once only for an idempotency key, with the note alone. The flag says whether
+/// it was done before.
+///
+/// # Errors
+/// As [`add_note`]; [`Error::Conflict`] `idempotency_key_reused` or `request_in_progress`.
+pub async fn write_note(
+    svc: &Services,
+    actor: &Actor,
+    id: BookingId,
+    text: &str,
+    key: Option<Idempotency>,
+) -> Result<(BookingNote, bool)> {
     let author = actor.hotelier()?;
+    let once = Once::new(author, key, &(id, text))?;
     let mut errors = FieldErrors::new();
     let text = errors.text("/text", text, 1, 2000);
     errors.into_result(())?;
     staff(svc, actor, id).await?;
-    let mut connection = svc.db.acquire().await?;
-    store::insert_note(&mut connection, id, author, &text, svc.clock.now()).await?;
-    store::notes(&mut connection, id).await
+    let now = svc.clock.now();
+    let mut tx = svc.db.begin().await?;
+    let result = async {
+        if let Some(note) = once.answered(&mut tx).await? {
+            return Ok((note, true));
+        }
+        let note = store::insert_note(&mut tx, id, author, &text, now).await?;
+        once.keep(&mut tx, Some(id), &note, now).await?;
+        Ok((note, false))
+    }
+    .await;
+    db::end(tx, result).await
 }
 
 /// The staff's notes on a booking, in order.
@@ -67,6 +94,7 @@ pub async fn add_note(
 /// # Errors
 /// As [`add_note`].
 pub async fn notes(svc: &Services, actor: &Actor, id: BookingId) -> Result<Vec<BookingNote>> {
+    actor.hotelier()?;
     staff(svc, actor, id).await?;
     store::notes(&mut *svc.db.acquire().await?, id).await
 }

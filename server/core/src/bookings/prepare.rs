@@ -22,7 +22,7 @@ use crate::{
 
 /// For whom a price is made, and by which rules.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Terms {
+pub(crate) struct Terms {
     /// Whose uses of a promotion count.
     pub guest: Option<AccountId>,
     /// Whether the staff sell: also at a hotel that is not published.
@@ -35,21 +35,21 @@ pub(super) struct Terms {
 
 /// One room with its price.
 #[derive(Debug, Clone)]
-pub(super) struct PricedStay {
+pub(crate) struct PricedStay {
     pub nights: Vec<(NaiveDate, NightRules)>,
     pub charges: Vec<Charge>,
 }
 
 impl PricedStay {
-    pub(super) fn prices(&self) -> Vec<i64> {
+    pub(crate) fn prices(&self) -> Vec<i64> {
         self.nights.iter().map(|(_, rules)| rules.price()).collect()
     }
 
-    pub(super) fn charged(&self) -> i64 {
+    pub(crate) fn charged(&self) -> i64 {
         self.charges.iter().map(|charge| charge.amount).sum()
     }
 
-    pub(super) fn discounted(&self) -> i64 {
+    pub(crate) fn discounted(&self) -> i64 {
         let discounts = self.nights.iter().filter_map(|(_, rules)| rules.discount.as_ref());
         discounts.map(|discount| discount.amount).sum()
     }
@@ -142,7 +142,7 @@ pub(super) async fn prepare(
 
 /// The price of each room for the whole stay. A discount is spread over all nights
 /// of all rooms.
-pub(super) fn price_rooms(
+pub(crate) fn price_rooms(
     rates: &HotelRates,
     rooms: &[PricedRoom],
     stay: Stay,
@@ -181,7 +181,11 @@ pub(super) fn take_off<'a>(
     }
 }
 
-async fn usable(
+/// A promotion with what it takes off, if it can be used for the stay.
+///
+/// # Errors
+/// [`Error::Invalid`] at `/promotion_code`, with the reason.
+pub(crate) async fn usable(
     tx: &mut PgConnection,
     hotel: HotelId,
     code: &str,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use types::{
-    BookingId, HotelId, Page,
+    BookingId, FieldErrors, HotelId, Page,
     booking::{Booking, BookingFilter, RoomOccupancy},
     page::PageRequest,
 };
@@ -66,6 +66,9 @@ async fn list(
 ) -> Result<Page<Booking>> {
     let after: Option<(NaiveDate, Uuid)> =
         page.cursor.as_deref().map(token::parse_cursor).transpose()?;
+    if filter.q.as_deref().is_some_and(|q| q.chars().count() > 80) {
+        return Err(FieldErrors::one("/q", "too_long", "Use at most 80 characters.").into());
+    }
     let size = page.size();
     let mut connection = svc.db.acquire().await?;
     let ids = store::list_ids(&mut connection, whose, filter, after, size + 1).await?;
@@ -85,5 +88,7 @@ pub async fn occupancy(
 ) -> Result<Vec<RoomOccupancy>> {
     let hotel = catalog::owned(svc, actor, hotel).await?;
     let today = crate::local_time::today(&hotel.time_zone, svc.clock.now());
-    store::occupancy(&mut *svc.db.acquire().await?, hotel.id, date.unwrap_or(today)).await
+    let day = [(hotel.id, date.unwrap_or(today))];
+    let rooms = store::occupancy(&mut *svc.db.acquire().await?, &day).await?;
+    Ok(rooms.into_iter().map(|(_, room)| room).collect())
 }

@@ -12,6 +12,7 @@ use crate::{
     actor::Actor,
     db,
     error::{Error, Result},
+    once::{Idempotency, Once},
     outbox::{self, Work},
 };
 
@@ -191,31 +192,73 @@ pub(super) async fn take(
     version: Option<i32>,
     decide: impl Fn(&mut LockedBooking, Moment) -> Result<Step>,
 ) -> Result<Booking> {
+    Ok(take_once(svc, actor, id, version, None, decide).await?.0)
+}
+
+/// A step that can be told again, if it came with a key.
+///
+/// # Errors
+/// [`Error::Unauthenticated`]; [`Error::Invalid`] for a key that is none.
+pub(super) fn told(
+    actor: &Actor,
+    key: Option<Idempotency>,
+    request: &impl serde::Serialize,
+) -> Result<Option<Once>> {
+    key.map(|key| Once::new(actor.signed_in()?, Some(key), request)).transpose()
+}
+
+/// The same, and once only for a request that can be told again. The flag says whether
+/// it was told before.
+pub(super) async fn take_once(
+    svc: &Services,
+    actor: &Actor,
+    id: BookingId,
+    version: Option<i32>,
+    once: Option<&Once>,
+    decide: impl Fn(&mut LockedBooking, Moment) -> Result<Step>,
+) -> Result<(Booking, bool)> {
     db::retrying(|| async {
         let mut tx = svc.db.begin().await?;
-        let (before, moment) = open(svc, &mut tx, actor, id, version).await?;
-        let mut after = before.clone();
-        let step = decide(&mut after, moment)?;
-        // A room that is taken again is taken in the same order as by a booking.
-        let occupying = |booking: &LockedBooking| -> Vec<RoomId> {
-            booking.stays.iter().filter(|s| s.state.occupies()).map(|s| s.room).collect()
-        };
-        let had = occupying(&before);
-        let anew: Vec<RoomId> =
-            occupying(&after).into_iter().filter(|room| !had.contains(room)).collect();
-        if !anew.is_empty() {
-            store::lock_rooms(&mut tx, anew.iter().copied()).await?;
-            super::due::expire_stale(&mut tx, &anew, after.stay, moment.now).await?;
-        }
-        if !write(&mut tx, actor, moment.now, &before, &mut after, step).await? {
-            return Err(Error::conflict(
-                "not_available",
-                "The room has been taken by somebody else.",
-            ));
-        }
-        let booking = store::find(&mut tx, id).await?.ok_or(Error::NotFound("booking"))?;
-        tx.commit().await?;
-        Ok(booking)
+        let result = within(svc, &mut tx, actor, id, version, once, &decide).await;
+        db::end(tx, result).await
     })
     .await
+}
+
+async fn within(
+    svc: &Services,
+    tx: &mut PgConnection,
+    actor: &Actor,
+    id: BookingId,
+    version: Option<i32>,
+    once: Option<&Once>,
+    decide: impl Fn(&mut LockedBooking, Moment) -> Result<Step>,
+) -> Result<(Booking, bool)> {
+    if let Some(once) = once
+        && let Some(booking) = once.answered(tx).await?
+    {
+        return Ok((booking, true));
+    }
+    let (before, moment) = open(svc, tx, actor, id, version).await?;
+    let mut after = before.clone();
+    let step = decide(&mut after, moment)?;
+    // A room that is taken again is taken in the same order as by a booking.
+    let occupying = |booking: &LockedBooking| -> Vec<RoomId> {
+        booking.stays.iter().filter(|s| s.state.occupies()).map(|s| s.room).collect()
+    };
+    let had = occupying(&before);
+    let anew: Vec<RoomId> =
+        occupying(&after).into_iter().filter(|room| !had.contains(room)).collect();
+    if !anew.is_empty() {
+        store::lock_rooms(tx, anew.iter().copied()).await?;
+        super::due::expire_stale(tx, &anew, after.stay, moment.now).await?;
+    }
+    if !write(tx, actor, moment.now, &before, &mut after, step).await? {
+        return Err(Error::conflict("not_available", "The room is not to be had any more."));
+    }
+    let booking = store::find(tx, id).await?.ok_or(Error::NotFound("booking"))?;
+    if let Some(once) = once {
+        once.keep(tx, Some(id), &booking, moment.now).await?;
+    }
+    Ok((booking, false))
 }

@@ -1,7 +1,8 @@
 //! Creating, changing and finding hotels.
 
+use sqlx::PgConnection;
 use types::{
-    FieldErrors, HotelId,
+    AccountId, FieldErrors, HotelId,
     listing::{Hotel, HotelInput, HotelPatch},
     text,
 };
@@ -10,9 +11,12 @@ use super::{owned, store};
 use crate::{
     Services,
     actor::Actor,
+    cache::Scope,
+    db,
     error::{Error, Result},
     ids::{new_code, new_id},
     local_time,
+    once::{Idempotency, Once},
 };
 
 fn checked(input: HotelInput) -> Result<HotelInput> {
@@ -33,8 +37,42 @@ fn checked(input: HotelInput) -> Result<HotelInput> {
 /// # Errors
 /// [`Error::Forbidden`] unless the actor is a hotelier; [`Error::Invalid`].
 pub async fn create_hotel(svc: &Services, actor: &Actor, input: HotelInput) -> Result<Hotel> {
+    Ok(create_hotel_once(svc, actor, input, None).await?.0)
+}
+
+/// The same, once only for an idempotency key. The flag says whether it was done before.
+///
+/// # Errors
+/// As [`create_hotel`]; [`Error::Conflict`] `idempotency_key_reused` or
+/// `request_in_progress`.
+pub async fn create_hotel_once(
+    svc: &Services,
+    actor: &Actor,
+    input: HotelInput,
+    key: Option<Idempotency>,
+) -> Result<(Hotel, bool)> {
     let owner = actor.hotelier()?;
+    let once = Once::new(owner, key, &input)?;
     let input = checked(input)?;
+    let mut tx = svc.db.begin().await?;
+    let result = async {
+        if let Some(hotel) = once.answered(&mut tx).await? {
+            return Ok((hotel, true));
+        }
+        let hotel = insert(svc, &mut tx, owner, &input).await?;
+        once.keep(&mut tx, None, &hotel, svc.clock.now()).await?;
+        Ok((hotel, false))
+    }
+    .await;
+    db::end(tx, result).await
+}
+
+async fn insert(
+    svc: &Services,
+    tx: &mut PgConnection,
+    owner: AccountId,
+    input: &HotelInput,
+) -> Result<Hotel> {
     let now = svc.clock.now();
     let id = HotelId(new_id(now));
     let base = match text::slug(&input.name) {
@@ -42,10 +80,11 @@ pub async fn create_hotel(svc: &Services, actor: &Actor, input: HotelInput) -> R
         slug => slug,
     };
     let mut slug = base.clone();
-    while !store::insert_hotel(&svc.db, id, owner, &slug, &input, now).await? {
+    while !store::insert_hotel(&mut *tx, id, owner, &slug, input, now).await? {
         slug = format!("{base}-{}", new_code()[..4].to_lowercase());
     }
-    hotel(svc, actor, id).await
+    let (hotel, _) = store::find_hotel(tx, id, now).await?.ok_or(Error::NotFound("hotel"))?;
+    Ok(hotel)
 }
 
 /// Changes a hotel of the actor's, if it is still at `version`.
@@ -65,7 +104,7 @@ pub async fn edit_hotel(
     if input.currency != before.currency && store::has_prices(&svc.db, id).await? {
         return Err(Error::conflict(
             "has_prices",
-            "The currency cannot change any more: the hotel has room types with prices.",
+            "The currency cannot change any more: the hotel has prices in it.",
         ));
     }
     if !store::update_hotel(&svc.db, id, version, &input, svc.clock.now()).await? {
@@ -87,11 +126,24 @@ pub async fn hotel(svc: &Services, actor: &Actor, id: HotelId) -> Result<Hotel> 
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn hotel_by_slug(svc: &Services, actor: &Actor, slug: &str) -> Result<Hotel> {
+    // An address of a page never comes to mean another hotel.
     let id = store::find_slug(&svc.db, slug).await?.ok_or(Error::NotFound("hotel"))?;
-    hotel(svc, actor, id).await
+    shown_hotel(svc, actor, id).await
 }
 
-fn visible(actor: &Actor, found: Option<(Hotel, types::AccountId)>) -> Result<Hotel> {
+/// As [`hotel`], for showing only: it may be as old as a second.
+///
+/// # Errors
+/// As [`hotel`].
+pub async fn shown_hotel(svc: &Services, actor: &Actor, id: HotelId) -> Result<Hotel> {
+    if actor.may_own_hotels() {
+        return hotel(svc, actor, id).await;
+    }
+    let found = hotel(svc, &Actor::Anonymous, id);
+    svc.cache.read("hotel", &id, &Scope::Hotel(id), found).await
+}
+
+fn visible(actor: &Actor, found: Option<(Hotel, AccountId)>) -> Result<Hotel> {
     match found {
         Some((hotel, owner)) if hotel.published || actor.account() == Some(owner) => Ok(hotel),
         _ => Err(Error::NotFound("hotel")),

@@ -1,5 +1,6 @@
 //! Hotels, room types and rooms.
 
+mod archive;
 mod hotels;
 mod room_types;
 mod rooms;
@@ -7,9 +8,14 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use hotels::{create_hotel, edit_hotel, hotel, hotel_by_slug, my_hotels};
-pub use room_types::{create_room_type, edit_room_type, room_type, room_types};
-pub use rooms::{create_rooms, edit_room, room, rooms};
+pub use archive::{delete_hotel, delete_room, delete_room_type};
+pub use hotels::{
+    create_hotel, create_hotel_once, edit_hotel, hotel, hotel_by_slug, my_hotels, shown_hotel,
+};
+pub use room_types::{
+    create_room_type, create_room_type_once, edit_room_type, room_type, room_types,
+};
+pub use rooms::{create_rooms, create_rooms_once, edit_room, room, rooms};
 pub(crate) use store::{hotels_by_id, room_types_by_id, room_types_of};
 use types::HotelId;
 

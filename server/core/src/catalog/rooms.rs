@@ -1,8 +1,9 @@
 //! Physical rooms.
 
+use sqlx::PgConnection;
 use types::{
     FieldErrors, HotelId, RoomId,
-    listing::{NewRooms, Room, RoomInput, RoomPatch},
+    listing::{Hotel, NewRooms, Room, RoomInput, RoomPatch},
     money::Currency,
 };
 
@@ -10,8 +11,10 @@ use super::{hotel, owned, store};
 use crate::{
     Services,
     actor::Actor,
+    db,
     error::{Error, Result},
     ids::new_id,
+    once::{Idempotency, Once},
 };
 
 /// The most rooms made at a time.
@@ -28,7 +31,46 @@ pub async fn create_rooms(
     hotel_id: HotelId,
     new: NewRooms,
 ) -> Result<Vec<Room>> {
+    Ok(create_rooms_once(svc, actor, hotel_id, new, None).await?.0)
+}
+
+/// The same, once only for an idempotency key. The flag says whether it was done before.
+///
+/// # Errors
+/// As [`create_rooms`]; [`Error::Conflict`] `idempotency_key_reused` or
+/// `request_in_progress`.
+pub async fn create_rooms_once(
+    svc: &Services,
+    actor: &Actor,
+    hotel_id: HotelId,
+    new: NewRooms,
+    key: Option<Idempotency>,
+) -> Result<(Vec<Room>, bool)> {
     let hotel = owned(svc, actor, hotel_id).await?;
+    let once = Once::new(actor.hotelier()?, key, &(hotel_id, &new))?;
+    let mut tx = svc.db.begin().await?;
+    let result = async {
+        // Before anything else: the numbers are taken, by this very request.
+        if let Some(made) = once.answered(&mut tx).await? {
+            return Ok((made, true));
+        }
+        let rooms = checked(&mut tx, &hotel, new).await?;
+        let now = svc.clock.now();
+        let ids: Vec<RoomId> = rooms.iter().map(|_| RoomId(new_id(now))).collect();
+        store::insert_rooms(&mut *tx, hotel_id, &ids, &rooms, now).await?;
+        let mut made = store::rooms_of(&mut *tx, hotel_id, now).await?;
+        made.retain(|room| ids.contains(&room.id));
+        once.keep(&mut tx, None, &made, now).await?;
+        Ok((made, false))
+    }
+    .await;
+    db::end(tx, result).await
+}
+
+/// Asked on the connection that will write: one that waits for a second can wait for
+/// others that do the same.
+async fn checked(tx: &mut PgConnection, hotel: &Hotel, new: NewRooms) -> Result<Vec<RoomInput>> {
+    let hotel_id = hotel.id;
     let mut errors = FieldErrors::new();
     if new.rooms.is_empty() || new.rooms.len() > MOST_AT_A_TIME {
         let detail = format!("Create 1 to {MOST_AT_A_TIME} rooms at a time.");
@@ -36,8 +78,8 @@ pub async fn create_rooms(
         errors.into_result(())?;
         return Ok(Vec::new());
     }
-    let taken = store::room_numbers(&svc.db, hotel_id).await?;
-    let types = store::room_types_of(&svc.db, hotel_id).await?;
+    let taken = store::room_numbers(&mut *tx, hotel_id).await?;
+    let types = store::room_types_of(tx, hotel_id).await?;
     let mut rooms: Vec<RoomInput> = Vec::with_capacity(new.rooms.len());
     for (index, input) in new.rooms.into_iter().enumerate() {
         let prefix = format!("/rooms/{index}");
@@ -51,13 +93,7 @@ pub async fn create_rooms(
             rooms.push(room);
         }
     }
-    errors.into_result(())?;
-    let now = svc.clock.now();
-    let ids: Vec<RoomId> = rooms.iter().map(|_| RoomId(new_id(now))).collect();
-    store::insert_rooms(&svc.db, hotel_id, &ids, &rooms, now).await?;
-    let mut made = store::rooms_of(&svc.db, hotel_id, now).await?;
-    made.retain(|room| ids.contains(&room.id));
-    Ok(made)
+    errors.into_result(rooms).map_err(Into::into)
 }
 
 fn check_type(

@@ -1,9 +1,11 @@
 //! Hotels, room types and rooms in the database.
 
+mod archive;
 mod hotels;
 mod room_types;
 mod rooms;
 
+pub(super) use archive::{Part, archive, rooms_in, upcoming_stays};
 pub(crate) use hotels::hotels_by_id;
 pub(super) use hotels::{
     find_hotel, find_slug, has_prices, hotel_ids_of, insert_hotel, owner_of, update_hotel,

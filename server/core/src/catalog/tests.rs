@@ -5,7 +5,10 @@ use types::{
 };
 
 use super::*;
-use crate::testing::{World, hotel_input, room_input, room_type_input};
+use crate::{
+    bookings,
+    testing::{World, hotel_input, room_input, room_type_input},
+};
 
 #[tokio::test]
 async fn a_hotelier_creates_and_edits() {
@@ -119,5 +122,43 @@ async fn an_unknown_zone_and_a_late_change_of_currency_are_refused() {
     let patch = HotelPatch { currency: Some(Currency::Usd), ..HotelPatch::default() };
     let refused = edit_hotel(&world.svc, &owner, hotel.id, 1, patch).await;
     assert!(matches!(refused, Err(Error::Conflict { code: "has_prices", .. })), "{refused:?}");
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn what_is_given_up_is_gone_and_its_number_is_free() {
+    let world = World::new().await;
+    let (_, owner) = world.account(SignUpRole::Hotelier).await;
+    let (_, other) = world.account(SignUpRole::Hotelier).await;
+    let (_, guest) = world.account(SignUpRole::Guest).await;
+    let hotel = world.hotel(&owner, 2).await;
+    let (svc, first) = (&world.svc, hotel.rooms[0].id);
+    let request = |hold| {
+        let mut request = hotel.request("2027-03-10", "2027-03-12");
+        request.rooms[0].room_type_id = None;
+        request.rooms[0].room_id = Some(first);
+        types::booking::NewBooking { hold, ..request }
+    };
+    let foreign = delete_room(svc, &other, first, 1).await;
+    assert!(matches!(foreign, Err(Error::NotFound("room"))), "{foreign:?}");
+    let stale = delete_room(svc, &owner, first, 2).await;
+    assert!(matches!(stale, Err(Error::Stale)), "{stale:?}");
+    // A hold stands in the way for as long as it lasts.
+    bookings::book(svc, &guest, request(true), None).await.expect("held");
+    let held = delete_room(svc, &owner, first, 1).await;
+    assert!(matches!(held, Err(Error::Conflict { code: "has_upcoming_stays", .. })), "{held:?}");
+    world.clock.advance(chrono::TimeDelta::minutes(15));
+    delete_room(svc, &owner, first, 1).await.expect("gone");
+    let gone = bookings::book(svc, &guest, request(false), None).await;
+    assert!(gone.is_err(), "{gone:?}");
+    let again = NewRooms { rooms: vec![room_input("101", hotel.room_type)] };
+    create_rooms(svc, &owner, hotel.id, again).await.expect("the number is free");
+    // With a type go its rooms, with a hotel both.
+    delete_room_type(svc, &owner, hotel.room_type, 1).await.expect("gone");
+    assert!(rooms(svc, &owner, hotel.id).await.expect("listed").is_empty());
+    delete_hotel(svc, &owner, hotel.id, 1).await.expect("closed");
+    assert!(my_hotels(svc, &owner).await.expect("listed").is_empty());
+    let twice = delete_hotel(svc, &owner, hotel.id, 1).await;
+    assert!(matches!(twice, Err(Error::NotFound("hotel"))), "{twice:?}");
     world.db.drop().await;
 }

@@ -20,7 +20,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::NotFound`] for a missing or foreign hotel; [`Error::Invalid`];
-/// [`Error::Conflict`] `too_many`, if the hotel has [`MOST_FEEDS`].
+/// [`Error::Conflict`] `limit_reached`, if the hotel has [`MOST_FEEDS`].
 pub async fn create_feed(
     svc: &Services,
     actor: &Actor,
@@ -45,7 +45,7 @@ pub async fn create_feed(
         .await?
     {
         let detail = format!("A hotel has at most {MOST_FEEDS} calendars.");
-        return Err(Error::conflict("too_many", detail));
+        return Err(Error::conflict("limit_reached", detail));
     }
     Ok(IcalFeed {
         id,

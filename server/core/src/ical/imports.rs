@@ -24,7 +24,7 @@ const IMPORT: &str = "calendar import";
 ///
 /// # Errors
 /// [`Error::NotFound`] for a missing or foreign room; [`Error::Invalid`];
-/// [`Error::Conflict`] `too_many`, if the room has [`MOST_IMPORTS`].
+/// [`Error::Conflict`] `limit_reached`, if the room has [`MOST_IMPORTS`].
 pub async fn create_import(
     svc: &Services,
     actor: &Actor,
@@ -41,7 +41,7 @@ pub async fn create_import(
     let mut tx = svc.db.begin().await?;
     if !store::insert_import(&mut tx, id, &room, &input, MOST_IMPORTS, now).await? {
         let detail = format!("A room takes at most {MOST_IMPORTS} calendars.");
-        return Err(Error::conflict("too_many", detail));
+        return Err(Error::conflict("limit_reached", detail));
     }
     outbox::add(&mut tx, now, &[Work::refresh(id, now)]).await?;
     tx.commit().await?;

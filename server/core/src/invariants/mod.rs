@@ -36,6 +36,7 @@ pub async fn check(db: &PgPool, now: DateTime<Utc>) -> Result<Vec<Check>> {
         Check { what: "changes without an event", violations: count.without_event },
         Check { what: "work that is overdue", violations: count.old_work },
         Check { what: "stays that ended and are still open", violations: count.not_finalized },
+        Check { what: "stays to come in rooms that are gone", violations: count.homeless },
         Check { what: "accounts without a profile", violations: count.without_profile },
     ])
 }

@@ -16,6 +16,7 @@ pub(super) struct Count {
     pub without_event: i64,
     pub old_work: i64,
     pub not_finalized: i64,
+    pub homeless: i64,
     pub without_profile: i64,
 }
 
@@ -64,6 +65,9 @@ pub(super) async fn count(db: &PgPool, ended_before: DateTime<Utc>) -> Result<Co
               AND run_at < $1) AS old_work,
            (SELECT count(*) FROM booking
             WHERE state IN ('confirmed', 'checked_in') AND ends_at < $1) AS not_finalized,
+           (SELECT count(*) FROM room_stay s JOIN room r ON r.id = s.room_id
+            WHERE s.state IN ('held', 'confirmed', 'checked_in')
+              AND r.archived_at IS NOT NULL) AS homeless,
            (SELECT count(*) FROM account a
             LEFT JOIN guest g ON g.account_id = a.id
             LEFT JOIN hotelier h ON h.account_id = a.id

@@ -6,10 +6,13 @@ pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
+use chrono::{DateTime, Utc};
 use types::{
-    AccountId, BookingId, NoticeId,
-    notice::{Notice, NoticeState, Recipient},
+    AccountId, BookingId, HotelId, NoticeId, Page,
+    notice::{HotelNotice, Notice, NoticeState, Recipient},
+    page::PageRequest,
 };
+use uuid::Uuid;
 
 use crate::{
     Services,
@@ -18,6 +21,7 @@ use crate::{
     error::{Error, Result},
     mail::{Letter, MailError, Occasion},
     outbox::{self, Again, Work},
+    token,
 };
 
 /// A letter on its way, and what the ledger says of it.
@@ -92,6 +96,43 @@ pub async fn of_booking(svc: &Services, actor: &Actor, booking: BookingId) -> Re
             .collect()),
         Err(error) => Err(error),
     }
+}
+
+/// The letters about the bookings of a hotel of the actor's, the latest first.
+///
+/// # Errors
+/// [`Error::NotFound`] for a missing or foreign hotel; a cursor that is not one.
+pub async fn of_hotel(
+    svc: &Services,
+    actor: &Actor,
+    hotel: HotelId,
+    state: Option<NoticeState>,
+    page: &PageRequest,
+) -> Result<Page<HotelNotice>> {
+    catalog::owned(svc, actor, hotel).await?;
+    let after: Option<(DateTime<Utc>, Uuid)> =
+        page.cursor.as_deref().map(token::parse_cursor).transpose()?;
+    let size = page.size();
+    let found = store::list_of_hotel(&svc.db, hotel, state, after, size + 1).await?;
+    Ok(Page::cut(found, size, |last| token::cursor(&(last.notice.created_at, last.notice.id.0))))
+}
+
+/// Sends a letter about a booking at that hotel once more, as [`resend`].
+///
+/// # Errors
+/// As [`resend`]; also for a letter of another hotel.
+pub async fn resend_at(
+    svc: &Services,
+    actor: &Actor,
+    hotel: HotelId,
+    notice: NoticeId,
+) -> Result<()> {
+    actor.hotelier()?;
+    let found = store::find(&svc.db, notice).await?;
+    if found.is_none_or(|found| found.hotel != hotel) {
+        return Err(Error::NotFound("notice"));
+    }
+    resend(svc, actor, notice).await
 }
 
 /// Sends a letter about a booking once more, as it would be written now; for the

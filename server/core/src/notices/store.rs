@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{FromRow, PgPool};
 use types::{
     BookingId, HotelId, NoticeId,
-    notice::{Notice, NoticeState, Recipient},
+    notice::{HotelNotice, Notice, NoticeState, Recipient},
 };
 use uuid::Uuid;
 
@@ -108,6 +108,46 @@ pub(super) async fn list(db: &PgPool, booking: BookingId) -> Result<Vec<Notice>>
     .fetch_all(db)
     .await?;
     rows.into_iter().map(Notice::try_from).collect()
+}
+
+#[derive(FromRow)]
+struct HotelNoticeRow {
+    booking_id: Uuid,
+    booking_code: String,
+    #[sqlx(flatten)]
+    notice: NoticeRow,
+}
+
+/// One page of the letters about a hotel's bookings, the latest first.
+pub(super) async fn list_of_hotel(
+    db: &PgPool,
+    hotel: HotelId,
+    state: Option<NoticeState>,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    limit: usize,
+) -> Result<Vec<HotelNotice>> {
+    let rows: Vec<HotelNoticeRow> = sqlx::query_as(
+        "SELECT b.id AS booking_id, b.code AS booking_code, n.id, n.kind, n.recipient, n.address,
+                n.locale, n.subject, n.state, n.attempts, n.error, n.sent_at, n.created_at
+         FROM booking b JOIN notice n ON n.booking_id = b.id
+         WHERE b.hotel_id = $1 AND ($2::text IS NULL OR n.state = $2)
+           AND ($3::timestamptz IS NULL OR (n.created_at, n.id) < ($3, $4))
+         ORDER BY n.created_at DESC, n.id DESC LIMIT $5",
+    )
+    .bind(hotel.0)
+    .bind(state.map(NoticeState::as_str))
+    .bind(after.map(|(at, _)| at))
+    .bind(after.map(|(_, id)| id))
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let notice = Notice::try_from(row.notice)?;
+            let (booking_id, booking_code) = (row.booking_id.into(), row.booking_code);
+            Ok(HotelNotice { notice, booking_id, booking_code })
+        })
+        .collect()
 }
 
 /// A letter about a booking, with what sending it again needs.

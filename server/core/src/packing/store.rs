@@ -8,7 +8,7 @@ use sqlx::{FromRow, PgConnection, types::Json};
 use types::{BookingId, RoomId, RoomStayId, RoomTypeId, Stay, stay::MAX_NIGHTS};
 use uuid::Uuid;
 
-use crate::error::{Error, Result};
+use crate::{bookings::store::is_taken, error::Result};
 
 /// How far before and after a stay others are looked at, in nights.
 const MARGIN: i64 = 60;
@@ -154,7 +154,7 @@ pub(super) async fn move_stays(
     .await;
     match done {
         Ok(_) => Ok(true),
-        Err(error) if Error::constraint(&error) == Some("room_stay_no_overlap") => Ok(false),
+        Err(error) if is_taken(&error) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }

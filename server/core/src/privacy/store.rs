@@ -17,6 +17,8 @@ pub(super) async fn export(connection: &mut PgConnection, account: AccountId) ->
             'hotelier', (SELECT to_jsonb(h) FROM hotelier h WHERE h.account_id = $1),
             'sessions', (SELECT coalesce(jsonb_agg(to_jsonb(s) - 'token_hash'), '[]')
                          FROM session s WHERE s.account_id = $1),
+            'api_keys', (SELECT coalesce(jsonb_agg(to_jsonb(k) - 'token_hash'), '[]')
+                         FROM api_key k WHERE k.account_id = $1),
             'bookings', (SELECT coalesce(jsonb_agg(to_jsonb(b) || jsonb_build_object(
                     'rooms', (SELECT coalesce(jsonb_agg(to_jsonb(r) || jsonb_build_object(
                                   'nights', (SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.night), '[]')
@@ -66,7 +68,7 @@ pub(super) async fn erase(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query("SELECT set_config('pousada.erasing', 'on', true)").execute(&mut *tx).await?;
-    const STATEMENTS: [&str; 10] = [
+    const STATEMENTS: [&str; 11] = [
         "UPDATE account SET email = 'erased-' || id || '@erased.invalid', password_hash = '',
                 email_verified = false WHERE id = $1",
         "UPDATE guest SET first_name = 'Erased', last_name = 'guest', phone = '',
@@ -76,6 +78,7 @@ pub(super) async fn erase(
          WHERE account_id = $1",
         "DELETE FROM session WHERE account_id = $1",
         "DELETE FROM account_token WHERE account_id = $1",
+        "DELETE FROM api_key WHERE account_id = $1",
         // Answers to requests hold whole bookings, with the name.
         "DELETE FROM idempotency WHERE account_id = $1",
         "UPDATE booking SET guest_name = 'Erased guest', guest_email = '', guest_phone = '',

@@ -54,7 +54,16 @@ async fn what_is_erased_is_in_no_table_any_more() {
     let (booking, _) = bookings::book(svc, &guest, order, Some(key)).await.expect("booked");
     bookings::add_note(svc, &owner, booking.id, "Zwingenberger wants quiet").await.expect("noted");
 
+    let key = types::api_key::ApiKeyInput {
+        name: "Quitéria's program".into(),
+        scopes: vec![types::api_key::Scope::BookingsRead],
+        expires_at: None,
+    };
+    let key = accounts::create_api_key(svc, &guest, key).await.expect("made");
+
     let copy = privacy::export(svc, &guest).await.expect("exported");
+    assert_eq!(copy["api_keys"][0]["name"], "Quitéria's program");
+    assert!(copy["api_keys"][0].get("token_hash").is_none());
     assert_eq!(copy["guest"]["last_name"], "Zwingenberger");
     assert_eq!(copy["bookings"][0]["guest_note"], "My knee hurts, says Quitéria");
     assert_eq!(copy["bookings"][0]["rooms"][0]["nights"].as_array().map(Vec::len), Some(2));
@@ -78,6 +87,8 @@ async fn what_is_erased_is_in_no_table_any_more() {
     let again =
         accounts::sign_in(svc, sign_in_request(&account.email), accounts::Door::Api, None).await;
     assert!(matches!(again, Err(Error::WrongCredentials)), "nobody signs in any more");
+    let by_key = accounts::authenticate_key(svc, &key.secret).await.expect("asked");
+    assert!(by_key.is_none(), "nor does a program");
     // The hotel's record is whole.
     let kept = bookings::booking(svc, &owner, booking.id).await.expect("kept");
     assert_eq!((kept.guest.name.as_str(), kept.version), ("Erased guest", 2));

@@ -1,101 +1,67 @@
 //! Rates in the database.
 
-use chrono::NaiveDate;
-use serde::Deserialize;
-use sqlx::{PgConnection, types::Json};
-use types::{
-    HotelId,
-    rates::{Limits, RateBook, RatePrice, RateRule, Weekdays},
-};
+mod bulk;
+mod charges;
+mod of_hotel;
+mod promotions;
+mod rules;
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, PgPool};
+use types::HotelId;
 use uuid::Uuid;
 
-use super::HotelRates;
-use crate::{error::Result, row::word};
+pub(crate) use self::of_hotel::RatesJson;
+pub(super) use self::{
+    bulk::supersede,
+    charges::{charges_of, count_charges, find_charge, insert_charge, update_charge},
+    of_hotel::of_hotel,
+    promotions::{
+        count_promotions, find_promotion, insert_promotion, promotions_of, update_promotion,
+    },
+    rules::{count_rules, find_rule, insert_rules, next_rule_ids, rules_of, update_rule},
+};
+use crate::error::Result;
 
-/// A rule as JSON made of its row.
-#[derive(Deserialize)]
-struct RuleRow {
+/// Makes changes of a hotel's rates wait for one another. Sales do not wait.
+pub(super) async fn lock_hotel(tx: &mut PgConnection, hotel: HotelId) -> Result<()> {
+    sqlx::query("SELECT 1 FROM hotel WHERE id = $1 FOR NO KEY UPDATE")
+        .bind(hotel.0)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// What can be deleted.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    RateRule,
+    Promotion,
+    Charge,
+}
+
+/// Whether the thing was still at `version` and is archived.
+pub(super) async fn archive(
+    db: &PgPool,
+    kind: Kind,
     id: Uuid,
-    name: String,
-    room_type_id: Option<Uuid>,
-    level: String,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
-    weekdays: u8,
-    price: Option<i64>,
-    percent: Option<i32>,
-    min_stay: Option<i16>,
-    max_stay: Option<i16>,
-    closed_to_arrival: Option<bool>,
-    closed_to_departure: Option<bool>,
-    stop_sell: Option<bool>,
     version: i32,
-}
-
-impl TryFrom<RuleRow> for RateRule {
-    type Error = crate::Error;
-
-    fn try_from(row: RuleRow) -> Result<Self> {
-        Ok(Self {
-            id: row.id.into(),
-            name: row.name,
-            room_type_id: row.room_type_id.map(Into::into),
-            from: row.from,
-            to: row.to,
-            weekdays: Weekdays(row.weekdays),
-            level: word("level", &row.level)?,
-            price: row.price.map(RatePrice::Fixed).or(row.percent.map(RatePrice::Percent)),
-            limits: Limits {
-                min_stay: row.min_stay,
-                max_stay: row.max_stay,
-                closed_to_arrival: row.closed_to_arrival,
-                closed_to_departure: row.closed_to_departure,
-                stop_sell: row.stop_sell,
-            },
-            version: row.version,
-        })
-    }
-}
-
-#[derive(Deserialize)]
-struct ChargeRow {
-    name: String,
-    basis: String,
-    value: i64,
-}
-
-/// What decides prices at a hotel, as the database aggregates it.
-#[derive(Deserialize)]
-pub(crate) struct RatesJson {
-    rules: Vec<RuleRow>,
-    charges: Vec<ChargeRow>,
-}
-
-impl RatesJson {
-    /// # Errors
-    /// If there is a word that no rule can have.
-    pub(crate) fn read(self) -> Result<HotelRates> {
-        let rules = self.rules.into_iter().map(RateRule::try_from).collect::<Result<_>>()?;
-        let charge = |row: ChargeRow| Ok((row.name, word("basis", &row.basis)?, row.value));
-        Ok(HotelRates {
-            book: RateBook::new(rules),
-            charges: self.charges.into_iter().map(charge).collect::<Result<_>>()?,
-        })
-    }
-}
-
-/// One statement, however many rules there are.
-pub(super) async fn of_hotel(connection: &mut PgConnection, hotel: HotelId) -> Result<RatesJson> {
-    let rates: Json<RatesJson> = sqlx::query_scalar(
-        "SELECT jsonb_build_object(
-            'rules', (SELECT coalesce(jsonb_agg(to_jsonb(r) || jsonb_build_object(
-                                 'from', lower(r.nights), 'to', upper(r.nights))), '[]')
-                      FROM rate_rule r WHERE r.hotel_id = $1 AND r.archived_at IS NULL),
-            'charges', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.created_at, c.id), '[]')
-                        FROM charge_rule c WHERE c.hotel_id = $1 AND c.archived_at IS NULL))",
-    )
-    .bind(hotel.0)
-    .fetch_one(connection)
-    .await?;
-    Ok(rates.0)
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let statement = match kind {
+        Kind::RateRule => {
+            "UPDATE rate_rule SET archived_at = $3, updated_at = $3, version = version + 1
+             WHERE id = $1 AND version = $2 AND archived_at IS NULL"
+        }
+        Kind::Promotion => {
+            "UPDATE promotion SET archived_at = $3, updated_at = $3, version = version + 1
+             WHERE id = $1 AND version = $2 AND archived_at IS NULL"
+        }
+        Kind::Charge => {
+            "UPDATE charge_rule SET archived_at = $3, updated_at = $3, version = version + 1
+             WHERE id = $1 AND version = $2 AND archived_at IS NULL"
+        }
+    };
+    let done = sqlx::query(statement).bind(id).bind(version).bind(now).execute(db).await?;
+    Ok(done.rows_affected() == 1)
 }

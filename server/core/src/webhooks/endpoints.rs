@@ -22,7 +22,7 @@ pub const OLD_SECRET_FOR: TimeDelta = TimeDelta::hours(24);
 ///
 /// # Errors
 /// [`Error::NotFound`] for a missing or foreign hotel; [`Error::Invalid`];
-/// [`Error::Conflict`] `too_many`, if the hotel has [`MOST_ENDPOINTS`].
+/// [`Error::Conflict`] `limit_reached`, if the hotel has [`MOST_ENDPOINTS`].
 pub async fn create(
     svc: &Services,
     actor: &Actor,
@@ -35,7 +35,7 @@ pub async fn create(
     let (id, secret) = (WebhookEndpointId(new_id(now)), sign::new_secret());
     if !store::insert(&svc.db, id, hotel, &input, &secret, MOST_ENDPOINTS, now).await? {
         let detail = format!("A hotel has at most {MOST_ENDPOINTS} webhook endpoints.");
-        return Err(Error::conflict("too_many", detail));
+        return Err(Error::conflict("limit_reached", detail));
     }
     let made = store::find(&svc.db, id).await?.ok_or(Error::NotFound(ENDPOINT))?;
     Ok(WebhookEndpoint { secret: Some(sign::shown(&secret)), ..made })

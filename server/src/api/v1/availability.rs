@@ -33,7 +33,7 @@ struct Range {
 /// looks again for itself.
 #[utoipa::path(
     get, path = "/hotels/{hotel_id}/availability", operation_id = "getAvailability", tag = "inventory",
-    security((), ("bearer" = [])),
+    security((), ("bearer" = ["hotels:read"])),
     params(
         ("hotel_id" = Uuid, Path, description = "Which hotel"),
         ("from" = NaiveDate, Query, description = "First night", example = "2027-03-10"),

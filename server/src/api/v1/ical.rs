@@ -62,7 +62,7 @@ async fn list_ical_feeds(
         (status = 201, body = IcalFeed, description = "The calendar with its address",
          headers(("Location" = String, description = "Where the hotel's calendars are"))),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
-        (status = 409, description = "`too_many`: a hotel has at most 200"),
+        (status = 409, description = "`limit_reached`: a hotel has at most 200"),
     ),
 )]
 async fn create_ical_feed(
@@ -130,7 +130,7 @@ async fn list_ical_imports(
         (status = 201, body = IcalImport, description = "The calendar; it will be read",
          headers(("Location" = String, description = "Where the room's calendars are"))),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
-        (status = 409, description = "`too_many`: a room takes at most 5"),
+        (status = 409, description = "`limit_reached`: a room takes at most 5"),
     ),
 )]
 async fn create_ical_import(

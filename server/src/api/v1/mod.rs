@@ -1,11 +1,22 @@
 //! Version 1 of the API: a module per noun, each a thin door to a use case.
 
 pub mod accounts;
+pub mod api_keys;
 pub mod availability;
 pub mod back_office;
+pub mod blocks;
+pub mod booking_log;
+pub mod booking_steps;
 pub mod bookings;
+pub mod charges;
+mod csv;
 pub mod hotels;
 pub mod ical;
+pub mod notices;
+pub mod promotions;
+pub mod rate_rules;
+pub mod rates;
+pub mod recovery;
 pub mod room_types;
 pub mod rooms;
 pub mod sessions;
@@ -24,13 +35,23 @@ pub const PREFIX: &str = "/api/v1";
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(accounts::routes())
+        .merge(recovery::routes())
         .merge(sessions::routes())
+        .merge(api_keys::routes())
         .merge(hotels::routes())
         .merge(room_types::routes())
         .merge(rooms::routes())
+        .merge(blocks::routes())
         .merge(availability::routes())
         .merge(bookings::routes())
+        .merge(booking_steps::routes())
+        .merge(booking_log::routes())
         .merge(back_office::routes())
+        .merge(rate_rules::routes())
+        .merge(rates::routes())
+        .merge(promotions::routes())
+        .merge(charges::routes())
+        .merge(notices::routes())
         .merge(webhooks::routes())
         .merge(ical::routes())
 }

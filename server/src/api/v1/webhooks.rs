@@ -76,7 +76,7 @@ async fn list_webhook_endpoints(
             ("ETag" = String, description = "Its version"),
         )),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
-        (status = 409, description = "`too_many`: a hotel has at most 10"),
+        (status = 409, description = "`limit_reached`: a hotel has at most 10"),
     ),
 )]
 async fn create_webhook_endpoint(

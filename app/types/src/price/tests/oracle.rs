@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::super::*;
 use crate::{
     Stay,
-    ids::{PromotionId, RateRuleId, RoomTypeId},
+    ids::{HotelId, PromotionId, RateRuleId, RoomTypeId},
     rates::{Limits, RateBook, RatePrice, RateRule, RateRuleInput, Weekdays},
 };
 
@@ -46,8 +46,9 @@ fn rule(id: usize, draft: &Draft) -> RateRule {
     };
     let level = input.level();
     let RateRuleInput { name, room_type_id, from, to, weekdays, price, limits, .. } = input;
-    let id = RateRuleId(Uuid::from_u128(id as u128));
-    RateRule { id, name, room_type_id, from, to, weekdays, level, price, limits, version: 1 }
+    let (id, hotel_id) = (RateRuleId(Uuid::from_u128(id as u128)), HotelId(Uuid::nil()));
+    let version = 1;
+    RateRule { id, hotel_id, name, room_type_id, from, to, weekdays, level, price, limits, version }
 }
 
 /// How strong a draft is for this night, and what it says; none, if it says nothing.

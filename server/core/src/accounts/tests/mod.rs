@@ -1,6 +1,9 @@
 mod recovery;
 
-use types::account::{SignUp, SignUpRole};
+use types::{
+    account::{SignUp, SignUpRole},
+    api_key::{ApiKeyInput, Scope},
+};
 
 use super::*;
 use crate::testing::{PASSWORD, World, sign_in_request, sign_up_request};
@@ -136,5 +139,36 @@ async fn an_administrator_has_no_profile() {
     assert_eq!((account.role, account.profile), (Role::Admin, None));
     let failed = create_admin(&world.svc, "nope", "short").await;
     assert!(matches!(failed, Err(Error::Invalid(errors)) if errors.0.len() == 2));
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn a_key_is_its_accounts_until_it_ends() {
+    let world = World::new().await;
+    let (account, actor) = world.account(SignUpRole::Hotelier).await;
+    let (_, other) = world.account(SignUpRole::Guest).await;
+    let svc = &world.svc;
+    let input = |days| ApiKeyInput {
+        name: "A program".into(),
+        scopes: vec![Scope::BookingsRead],
+        expires_at: Some(svc.clock.now() + TimeDelta::days(days)),
+    };
+    let made = create_api_key(svc, &actor, input(10)).await.expect("made");
+    let found = authenticate_key(svc, &made.secret).await.expect("asked").expect("known");
+    assert_eq!((found.0.account(), found.1), (Some(account.id), vec![Scope::BookingsRead]));
+    // It is no session's token, and ends none.
+    let session = authenticate(svc, &made.secret, Door::Api).await.expect("asked");
+    assert_eq!(session, Actor::Anonymous);
+    sign_out(svc, &found.0).await.expect("nothing to end");
+    assert_eq!(sessions(svc, &actor).await.expect("listed").len(), 1);
+    let foreign = revoke_api_key(svc, &other, made.key.id).await;
+    assert!(matches!(foreign, Err(Error::NotFound(_))), "{foreign:?}");
+    assert!(api_keys(svc, &other).await.expect("listed").is_empty());
+    world.clock.advance(TimeDelta::days(10));
+    assert!(authenticate_key(svc, &made.secret).await.expect("asked").is_none());
+    let next = create_api_key(svc, &actor, input(1)).await.expect("made");
+    revoke_api_key(svc, &actor, next.key.id).await.expect("ended");
+    assert!(authenticate_key(svc, &next.secret).await.expect("asked").is_none());
+    assert!(create_api_key(svc, &Actor::Anonymous, input(1)).await.is_err());
     world.db.drop().await;
 }

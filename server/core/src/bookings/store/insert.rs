@@ -181,13 +181,18 @@ pub(crate) async fn insert_stays(
     taken(inserted)
 }
 
-/// Whether the statement went through, or met another stay in the same room.
+/// Whether the statement went through, or met a room that cannot be had.
 pub(crate) fn taken<T>(done: std::result::Result<T, sqlx::Error>) -> Result<bool> {
     match done {
         Ok(_) => Ok(true),
-        Err(error) if Error::constraint(&error) == Some("room_stay_no_overlap") => Ok(false),
+        Err(error) if is_taken(&error) => Ok(false),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether the room cannot be had: another stay is in it, or it is no room any more.
+pub(crate) fn is_taken(error: &sqlx::Error) -> bool {
+    matches!(Error::constraint(error), Some("room_stay_no_overlap" | "room_stay_room_gone"))
 }
 
 /// What happened to a booking.

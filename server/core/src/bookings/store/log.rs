@@ -72,26 +72,30 @@ pub(crate) async fn snapshot_at(
     .await?)
 }
 
-/// Adds a note of the staff's.
+/// Adds a note of the staff's, and gives it back.
 pub(crate) async fn insert_note(
     connection: &mut PgConnection,
     id: BookingId,
     author: AccountId,
     text: &str,
     now: DateTime<Utc>,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO booking_note (id, booking_id, author_id, text, created_at)
-         VALUES ($1, $2, $3, $4, $5)",
+) -> Result<BookingNote> {
+    let author: String = sqlx::query_scalar(
+        "WITH made AS (
+             INSERT INTO booking_note (id, booking_id, author_id, text, created_at)
+             VALUES ($1, $2, $3, $4, $5) RETURNING author_id
+         )
+         SELECT coalesce(h.first_name || ' ' || h.last_name, '')
+         FROM made LEFT JOIN hotelier h ON h.account_id = made.author_id",
     )
     .bind(new_id(now))
     .bind(id.0)
     .bind(author.0)
     .bind(text)
     .bind(now)
-    .execute(connection)
+    .fetch_one(connection)
     .await?;
-    Ok(())
+    Ok(BookingNote { author, text: text.to_owned(), created_at: now })
 }
 
 /// The notes on a booking, in order.

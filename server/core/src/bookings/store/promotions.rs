@@ -11,8 +11,9 @@ use uuid::Uuid;
 use crate::error::Result;
 
 #[derive(FromRow)]
-struct PromotionRow {
+pub(crate) struct PromotionRow {
     id: Uuid,
+    hotel_id: Uuid,
     code: String,
     name: String,
     percent: Option<i32>,
@@ -33,6 +34,7 @@ impl From<PromotionRow> for (Promotion, i64) {
     fn from(row: PromotionRow) -> Self {
         let promotion = Promotion {
             id: row.id.into(),
+            hotel_id: row.hotel_id.into(),
             input: PromotionInput {
                 code: row.code,
                 name: row.name,
@@ -73,7 +75,7 @@ pub(crate) async fn promotion_by_code(
         .await?;
     }
     let row: Option<PromotionRow> = sqlx::query_as(
-        "SELECT p.id, p.code, p.name, p.percent, p.amount, p.min_nights, p.book_from, p.book_until,
+        "SELECT p.id, p.hotel_id, p.code, p.name, p.percent, p.amount, p.min_nights, p.book_from, p.book_until,
                 lower(p.nights) AS stay_from, upper(p.nights) AS stay_to, p.max_uses,
                 p.max_per_guest, p.version, u.uses, u.by_guest
          FROM promotion p
@@ -97,7 +99,7 @@ pub(crate) async fn promotion_by_id(
     id: PromotionId,
 ) -> Result<Option<Promotion>> {
     let row: Option<PromotionRow> = sqlx::query_as(
-        "SELECT id, code, name, percent, amount, min_nights, book_from, book_until,
+        "SELECT id, hotel_id, code, name, percent, amount, min_nights, book_from, book_until,
                 lower(nights) AS stay_from, upper(nights) AS stay_to, max_uses, max_per_guest,
                 version, 0::bigint AS uses, 0::bigint AS by_guest
          FROM promotion WHERE id = $1",

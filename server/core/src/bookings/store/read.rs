@@ -5,7 +5,7 @@ use serde::Deserialize;
 use sqlx::{FromRow, PgConnection, types::Json};
 use types::{
     AccountId, BookingId, HotelId, Money,
-    booking::{BookedRoom, Booking, BookingFilter, BookingGuest, Night, RoomOccupancy},
+    booking::{BookedRoom, Booking, BookingFilter, BookingGuest, Night},
     policy::CancellationPolicy,
     price::Charge,
 };
@@ -202,6 +202,12 @@ pub(crate) async fn find(connection: &mut PgConnection, id: BookingId) -> Result
     Ok(find_many(connection, &[id]).await?.pop())
 }
 
+/// What people type, to be found anywhere; `%` and `_` stand for themselves.
+fn contains(text: &str) -> String {
+    let text = text.trim().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    format!("%{text}%")
+}
+
 /// One page of ids, the latest arrival first.
 pub(crate) async fn list_ids(
     connection: &mut PgConnection,
@@ -218,6 +224,7 @@ pub(crate) async fn list_ids(
                  WHERE guest_id = $1 AND ($2::text IS NULL OR state = $2)
                    AND ($3::date IS NULL OR check_out > $3) AND ($4::date IS NULL OR check_in < $4)
                    AND ($5::date IS NULL OR (check_in, id) < ($5, $6))
+                   AND ($8::text IS NULL OR code ILIKE $8)
                  ORDER BY check_in DESC, id DESC LIMIT $7",
             ),
             id.0,
@@ -228,6 +235,8 @@ pub(crate) async fn list_ids(
                  WHERE hotel_id = $1 AND ($2::text IS NULL OR state = $2)
                    AND ($3::date IS NULL OR check_out > $3) AND ($4::date IS NULL OR check_in < $4)
                    AND ($5::date IS NULL OR (check_in, id) < ($5, $6))
+                   AND ($8::text IS NULL OR code ILIKE $8 OR guest_name ILIKE $8
+                        OR guest_email ILIKE $8 OR guest_phone ILIKE $8)
                  ORDER BY check_in DESC, id DESC LIMIT $7",
             ),
             id.0,
@@ -241,64 +250,8 @@ pub(crate) async fn list_ids(
         .bind(after.map(|(date, _)| date))
         .bind(after.map(|(_, id)| id))
         .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+        .bind(filter.q.as_deref().map(contains))
         .fetch_all(connection)
         .await?;
     Ok(ids.into_iter().map(BookingId).collect())
-}
-
-#[derive(FromRow)]
-struct OccupancyRow {
-    room_id: Uuid,
-    room_number: String,
-    room_type_name: String,
-    status: String,
-    booking_id: Option<Uuid>,
-    booking_code: Option<String>,
-    guest_name: Option<String>,
-}
-
-/// Each room of the hotel on `date`. One that somebody leaves and somebody else
-/// takes on that date shows the one who comes.
-pub(crate) async fn occupancy(
-    connection: &mut PgConnection,
-    hotel: HotelId,
-    date: NaiveDate,
-) -> Result<Vec<RoomOccupancy>> {
-    let rows: Vec<OccupancyRow> = sqlx::query_as(
-        "SELECT r.id AS room_id, r.number AS room_number, t.name AS room_type_name,
-                CASE WHEN s.state = 'blocked' THEN 'blocked'
-                     WHEN s.id IS NULL AND r.status <> 'active' THEN r.status
-                     WHEN s.id IS NULL THEN 'free'
-                     WHEN upper(s.stay) = $2 THEN 'departing'
-                     WHEN lower(s.stay) = $2 AND s.state <> 'checked_in' THEN 'arriving'
-                     ELSE 'occupied' END AS status,
-                b.id AS booking_id, b.code AS booking_code, b.guest_name
-         FROM room r
-         JOIN room_type t ON t.id = r.room_type_id
-         LEFT JOIN LATERAL (
-             SELECT s.id, s.booking_id, s.state, s.stay FROM room_stay s
-             WHERE s.room_id = r.id AND s.state IN ('held', 'confirmed', 'checked_in', 'blocked')
-               AND lower(s.stay) <= $2 AND upper(s.stay) >= $2
-             ORDER BY lower(s.stay) DESC LIMIT 1
-         ) s ON true
-         LEFT JOIN booking b ON b.id = s.booking_id
-         WHERE r.hotel_id = $1 AND r.archived_at IS NULL
-         ORDER BY length(r.number), r.number, r.id",
-    )
-    .bind(hotel.0)
-    .bind(date)
-    .fetch_all(connection)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| RoomOccupancy {
-            room_id: row.room_id.into(),
-            room_number: row.room_number,
-            room_type_name: row.room_type_name,
-            status: row.status,
-            booking_id: row.booking_id.map(BookingId),
-            booking_code: row.booking_code,
-            guest_name: row.guest_name,
-        })
-        .collect())
 }

@@ -1,7 +1,7 @@
 //! Hotels in the database.
 
 use chrono::{DateTime, NaiveTime, Utc};
-use sqlx::{FromRow, PgPool, types::Json};
+use sqlx::{FromRow, PgExecutor, PgPool, types::Json};
 use types::{
     AccountId, HotelId,
     listing::{Address, Hotel, HotelInput, Photo, RoomCount},
@@ -23,7 +23,7 @@ fn search_key(input: &HotelInput) -> String {
 
 /// Whether the hotel could be added: not, if the slug is taken.
 pub(in crate::catalog) async fn insert_hotel(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: HotelId,
     owner: AccountId,
     slug: &str,
@@ -186,7 +186,7 @@ impl TryFrom<HotelRow> for Hotel {
 }
 
 async fn fetch(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     ids: &[HotelId],
     now: DateTime<Utc>,
 ) -> Result<Vec<(Hotel, AccountId)>> {
@@ -232,7 +232,7 @@ async fn fetch(
 
 /// A hotel and whose it is.
 pub(in crate::catalog) async fn find_hotel(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: HotelId,
     now: DateTime<Utc>,
 ) -> Result<Option<(Hotel, AccountId)>> {
@@ -272,10 +272,18 @@ pub(in crate::catalog) async fn hotel_ids_of(
 
 /// Whether anything of the hotel has a price in its currency.
 pub(in crate::catalog) async fn has_prices(db: &PgPool, id: HotelId) -> Result<bool> {
-    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM room_type WHERE hotel_id = $1)")
-        .bind(id.0)
-        .fetch_one(db)
-        .await?)
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM room_type WHERE hotel_id = $1)
+             OR EXISTS (SELECT 1 FROM rate_rule
+                        WHERE hotel_id = $1 AND price IS NOT NULL AND archived_at IS NULL)
+             OR EXISTS (SELECT 1 FROM promotion
+                        WHERE hotel_id = $1 AND amount IS NOT NULL AND archived_at IS NULL)
+             OR EXISTS (SELECT 1 FROM charge_rule
+                        WHERE hotel_id = $1 AND basis <> 'percent' AND archived_at IS NULL)",
+    )
+    .bind(id.0)
+    .fetch_one(db)
+    .await?)
 }
 
 /// Whose hotel it is, archived ones too.

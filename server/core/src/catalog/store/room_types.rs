@@ -1,7 +1,7 @@
 //! Room types in the database.
 
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgPool, types::Json};
+use sqlx::{FromRow, PgExecutor, PgPool, types::Json};
 use types::{
     FieldErrors, HotelId, RoomTypeId,
     listing::{Photo, RoomType, RoomTypeInput},
@@ -24,7 +24,7 @@ fn name_taken(error: sqlx::Error) -> Error {
 }
 
 pub(in crate::catalog) async fn insert_room_type(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: RoomTypeId,
     hotel: HotelId,
     input: &RoomTypeInput,
@@ -133,7 +133,11 @@ impl TryFrom<RoomTypeRow> for RoomType {
 }
 
 /// By ids or by hotel.
-async fn fetch(db: &PgPool, ids: &[RoomTypeId], hotel: Option<HotelId>) -> Result<Vec<RoomType>> {
+async fn fetch(
+    db: impl PgExecutor<'_>,
+    ids: &[RoomTypeId],
+    hotel: Option<HotelId>,
+) -> Result<Vec<RoomType>> {
     let rows: Vec<RoomTypeRow> = sqlx::query_as(
         "SELECT t.id, t.hotel_id, t.name, t.kind, t.capacity, t.beds, t.base_price, t.included,
                 t.extra_adult, t.extra_child, h.currency, t.description, t.amenities, t.version,
@@ -155,14 +159,17 @@ async fn fetch(db: &PgPool, ids: &[RoomTypeId], hotel: Option<HotelId>) -> Resul
 }
 
 pub(in crate::catalog) async fn find_room_type(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: RoomTypeId,
 ) -> Result<Option<RoomType>> {
     Ok(fetch(db, &[id], None).await?.pop())
 }
 
 /// The hotel's types, the cheapest first.
-pub(crate) async fn room_types_of(db: &PgPool, hotel: HotelId) -> Result<Vec<RoomType>> {
+pub(crate) async fn room_types_of(
+    db: impl PgExecutor<'_>,
+    hotel: HotelId,
+) -> Result<Vec<RoomType>> {
     fetch(db, &[], Some(hotel)).await
 }
 

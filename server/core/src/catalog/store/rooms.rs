@@ -1,7 +1,7 @@
 //! Rooms in the database.
 
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgExecutor, PgPool};
 use types::{
     FieldErrors, HotelId, RoomId,
     listing::{Room, RoomInput},
@@ -14,7 +14,10 @@ use crate::{
 };
 
 /// The numbers that are on doors of the hotel.
-pub(in crate::catalog) async fn room_numbers(db: &PgPool, hotel: HotelId) -> Result<Vec<String>> {
+pub(in crate::catalog) async fn room_numbers(
+    db: impl PgExecutor<'_>,
+    hotel: HotelId,
+) -> Result<Vec<String>> {
     Ok(sqlx::query_scalar("SELECT number FROM room WHERE hotel_id = $1 AND archived_at IS NULL")
         .bind(hotel.0)
         .fetch_all(db)
@@ -32,7 +35,7 @@ fn number_taken(error: sqlx::Error) -> Error {
 
 /// All or none, in one statement.
 pub(in crate::catalog) async fn insert_rooms(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     hotel: HotelId,
     ids: &[RoomId],
     rooms: &[RoomInput],
@@ -128,7 +131,7 @@ impl TryFrom<RoomRow> for Room {
 
 /// By id or by hotel: the one that is given.
 async fn fetch(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: Option<RoomId>,
     hotel: Option<HotelId>,
     now: DateTime<Utc>,
@@ -167,7 +170,7 @@ pub(in crate::catalog) async fn find_room(
 
 /// The hotel's rooms, by number.
 pub(in crate::catalog) async fn rooms_of(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     hotel: HotelId,
     now: DateTime<Utc>,
 ) -> Result<Vec<Room>> {

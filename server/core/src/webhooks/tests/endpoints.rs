@@ -34,7 +34,7 @@ async fn there_is_an_end_to_them() {
         add(&scene.world, &scene.owner, scene.hotel.id, &scene.hook.url, &[]).await;
     }
     let more = create(svc, &scene.owner, scene.hotel.id, input(&scene.hook.url, &[])).await;
-    assert!(matches!(more, Err(Error::Conflict { code: "too_many", .. })), "{more:?}");
+    assert!(matches!(more, Err(Error::Conflict { code: "limit_reached", .. })), "{more:?}");
     delete(svc, &scene.owner, scene.endpoint.id, 1).await.expect("deleted");
     add(&scene.world, &scene.owner, scene.hotel.id, &scene.hook.url, &[]).await;
     scene.world.db.drop().await;

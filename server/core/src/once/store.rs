@@ -5,7 +5,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use types::{AccountId, BookingId};
 
-use super::super::book::Idempotency;
+use super::Idempotency;
 use crate::error::{Error, Result};
 
 /// What was answered to this key before, if anything. Until the transaction ends,
@@ -37,13 +37,13 @@ pub(crate) async fn begin_idempotent(
     .await?)
 }
 
-/// Keeps the answer with the booking that it speaks of.
+/// Keeps the answer, with the booking that it speaks of.
 pub(crate) async fn end_idempotent(
     tx: &mut PgConnection,
     account: AccountId,
     idempotency: &Idempotency,
     fingerprint: &[u8],
-    booking: BookingId,
+    booking: Option<BookingId>,
     answer: Value,
     now: DateTime<Utc>,
 ) -> Result<()> {
@@ -56,7 +56,7 @@ pub(crate) async fn end_idempotent(
     .bind(idempotency.route)
     .bind(&idempotency.key)
     .bind(fingerprint)
-    .bind(booking.0)
+    .bind(booking.map(|id| id.0))
     .bind(answer)
     .bind(now)
     .execute(tx)

@@ -1,0 +1,64 @@
+//! Changing personal data in the database.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use types::{AccountId, profile::ProfilePatch};
+
+use crate::error::Result;
+
+/// Writes what the patch has; the rest stays, whoever else changes it at the time. False,
+/// if the account has been erased meanwhile: nothing of a person is written into it again.
+pub(in crate::accounts) async fn update_profile(
+    tx: &mut PgConnection,
+    id: AccountId,
+    patch: &ProfilePatch,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let done = sqlx::query(
+        "UPDATE account SET locale = coalesce($2, locale), updated_at = $3
+         WHERE id = $1 AND erased_at IS NULL",
+    )
+    .bind(id.0)
+    .bind(&patch.locale)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    let (kind, number) = match &patch.document {
+        Some(document) => (Some(document.kind.as_str()), Some(&document.number)),
+        None => (None, None),
+    };
+    sqlx::query(
+        "UPDATE guest SET first_name = coalesce($2, first_name),
+                last_name = coalesce($3, last_name), phone = coalesce($4, phone),
+                document_kind = coalesce($5, document_kind),
+                document_number = coalesce($6, document_number),
+                birth_date = coalesce($7, birth_date)
+         WHERE account_id = $1",
+    )
+    .bind(id.0)
+    .bind(&patch.first_name)
+    .bind(&patch.last_name)
+    .bind(&patch.phone)
+    .bind(kind)
+    .bind(number)
+    .bind(patch.birth_date)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "UPDATE hotelier SET first_name = coalesce($2, first_name),
+                last_name = coalesce($3, last_name), phone = coalesce($4, phone),
+                cnpj = coalesce($5, cnpj)
+         WHERE account_id = $1",
+    )
+    .bind(id.0)
+    .bind(&patch.first_name)
+    .bind(&patch.last_name)
+    .bind(&patch.phone)
+    .bind(number)
+    .execute(tx)
+    .await?;
+    Ok(true)
+}

@@ -91,6 +91,7 @@ fn every_operation_is_told_in_full() {
             "updateRateRule",
             "updatePromotion",
             "updateCharge",
+            "updateWebhookEndpoint",
         ];
         let deleted = [
             "deleteHotel",
@@ -99,6 +100,7 @@ fn every_operation_is_told_in_full() {
             "deleteRateRule",
             "deletePromotion",
             "deleteCharge",
+            "deleteWebhookEndpoint",
         ];
         if edited.contains(&id) || deleted.contains(&id) {
             let parameters = operation["parameters"].as_array().expect("parameters");

@@ -48,9 +48,14 @@ async fn an_endpoint_from_its_making_to_its_end() {
     let change = |tag: &str, body| {
         app.call("PATCH", &path).bearer(&owner.token).header("if-match", tag).json(&body)
     };
-    let rotated =
-        app.call("POST", &format!("{path}/rotate-secret")).bearer(&owner.token).ok(200).await;
-    assert_ne!(text(&rotated["secret"]), secret);
+    let rotate = || {
+        let call = app.call("POST", &format!("{path}/rotate-secret")).bearer(&owner.token);
+        call.header("idempotency-key", "rotate").send()
+    };
+    let (rotated, again) = (rotate().await, rotate().await);
+    assert_eq!((rotated.status.as_u16(), &rotated.body), (200, &again.body));
+    assert_eq!(again.header("idempotent-replayed"), "true");
+    assert_ne!(text(&rotated.json()["secret"]), secret);
     change(&etag, json!({ "enabled": false })).problem(412, "stale_version").await;
     let tag = get().send().await.header("etag").to_owned();
     let off = change(&tag, json!({ "enabled": false })).ok(200).await;

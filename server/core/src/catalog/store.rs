@@ -6,10 +6,10 @@ mod room_types;
 mod rooms;
 
 pub(super) use archive::{Part, archive, rooms_in, upcoming_stays};
-pub(crate) use hotels::hotels_by_id;
 pub(super) use hotels::{
     find_hotel, find_slug, has_prices, hotel_ids_of, insert_hotel, owner_of, update_hotel,
 };
+pub(crate) use hotels::{hotels_by_id, lock_hotel};
 pub(super) use room_types::{find_room_type, insert_room_type, update_room_type};
 pub(crate) use room_types::{room_types_by_id, room_types_of};
 pub(super) use rooms::{find_room, insert_rooms, room_numbers, rooms_of, update_room};

@@ -41,12 +41,14 @@ pub async fn create_feed(
     }
     let (now, secret) = (svc.clock.now(), token::new_secret());
     let id = IcalFeedId(new_id(now));
-    if !store::insert_feed(&svc.db, id, hotel, &input, &token::hash(&secret), MOST_FEEDS, now)
-        .await?
-    {
+    let hash = token::hash(&secret);
+    let mut tx = svc.db.begin().await?;
+    catalog::lock_hotel(&mut tx, hotel).await?;
+    if !store::insert_feed(&mut tx, id, hotel, &input, &hash, MOST_FEEDS, now).await? {
         let detail = format!("A hotel has at most {MOST_FEEDS} calendars.");
         return Err(Error::conflict("limit_reached", detail));
     }
+    tx.commit().await?;
     Ok(IcalFeed {
         id,
         hotel_id: hotel,

@@ -1,18 +1,21 @@
 //! Others' calendars that take our rooms.
 
+use sqlx::PgConnection;
 use types::{
     FieldErrors, IcalImportId, RoomId,
     ical::{IcalConflict, IcalImport, IcalImportInput},
+    listing::Room,
 };
 
 use super::{MOST_IMPORTS, owned_room, store};
 use crate::{
     Services,
     actor::Actor,
-    catalog,
+    catalog, db,
     error::{Error, Result},
     ids::new_id,
     local_time,
+    once::{Idempotency, Once},
     outbox::{self, Work},
 };
 
@@ -31,21 +34,53 @@ pub async fn create_import(
     room: RoomId,
     input: IcalImportInput,
 ) -> Result<IcalImport> {
+    Ok(create_import_once(svc, actor, room, input, None).await?.0)
+}
+
+/// The same, once only for an idempotency key. The flag says whether it was done before.
+///
+/// # Errors
+/// As [`create_import`]; [`Error::Conflict`] `idempotency_key_reused` or
+/// `request_in_progress`.
+pub async fn create_import_once(
+    svc: &Services,
+    actor: &Actor,
+    room: RoomId,
+    input: IcalImportInput,
+    key: Option<Idempotency>,
+) -> Result<(IcalImport, bool)> {
+    let once = Once::new(actor.hotelier()?, key, &(room, &input))?;
     let room = owned_room(svc, actor, room).await?;
     let input = input.validated()?;
     let target = svc.web.target(&input.url);
     let target = target.map_err(|error| FieldErrors::one("/url", "invalid", error.to_string()))?;
     let input = IcalImportInput { url: target.as_str().to_owned(), ..input };
+    let mut tx = svc.db.begin().await?;
+    let result = add(svc, &mut tx, &room, &input, &once).await;
+    db::end(tx, result).await
+}
+
+async fn add(
+    svc: &Services,
+    tx: &mut PgConnection,
+    room: &Room,
+    input: &IcalImportInput,
+    once: &Once,
+) -> Result<(IcalImport, bool)> {
+    if let Some(import) = once.answered(tx).await? {
+        return Ok((import, true));
+    }
     let now = svc.clock.now();
     let id = IcalImportId(new_id(now));
-    let mut tx = svc.db.begin().await?;
-    if !store::insert_import(&mut tx, id, &room, &input, MOST_IMPORTS, now).await? {
+    catalog::lock_hotel(tx, room.hotel_id).await?;
+    if !store::insert_import(tx, id, room, input, MOST_IMPORTS, now).await? {
         let detail = format!("A room takes at most {MOST_IMPORTS} calendars.");
         return Err(Error::conflict("limit_reached", detail));
     }
-    outbox::add(&mut tx, now, &[Work::refresh(id, now)]).await?;
-    tx.commit().await?;
-    store::import(&svc.db, id).await?.ok_or(Error::NotFound(IMPORT))
+    outbox::add(tx, now, &[Work::refresh(id, now)]).await?;
+    let import = store::import(&mut *tx, id).await?.ok_or(Error::NotFound(IMPORT))?;
+    once.keep(tx, None, &import, now).await?;
+    Ok((import, false))
 }
 
 /// The calendars that take a room of the actor's, in the order they were added.

@@ -15,7 +15,9 @@ mod tests;
 mod write;
 
 pub use feeds::{calendar, create_feed, delete_feed, feeds};
-pub use imports::{conflicts, create_import, delete_import, imports, request_refresh};
+pub use imports::{
+    conflicts, create_import, create_import_once, delete_import, imports, request_refresh,
+};
 pub(crate) use refresh::{Refreshed, plan_due, refresh};
 use types::{RoomId, listing::Room};
 

@@ -1,6 +1,7 @@
 //! Where a hotel's events are sent.
 
 use chrono::TimeDelta;
+use sqlx::PgConnection;
 use types::{
     FieldErrors, HotelId, WebhookEndpointId,
     webhook::{WebhookEndpoint, WebhookEndpointInput, WebhookEndpointPatch},
@@ -10,9 +11,10 @@ use super::{ENDPOINT, MOST_ENDPOINTS, owned, sign, store};
 use crate::{
     Services,
     actor::Actor,
-    catalog,
+    catalog, db,
     error::{Error, Result},
     ids::new_id,
+    once::{Idempotency, Once},
 };
 
 /// How long a secret signs after another took its place.
@@ -29,16 +31,55 @@ pub async fn create(
     hotel: HotelId,
     input: WebhookEndpointInput,
 ) -> Result<WebhookEndpoint> {
+    Ok(create_once(svc, actor, hotel, input, None).await?.0)
+}
+
+/// The same, once only for an idempotency key. The flag says whether it was done before: then
+/// the secret is the one that is good now, since answers are kept without.
+///
+/// # Errors
+/// As [`create`]; [`Error::Conflict`] `idempotency_key_reused` or `request_in_progress`.
+pub async fn create_once(
+    svc: &Services,
+    actor: &Actor,
+    hotel: HotelId,
+    input: WebhookEndpointInput,
+    key: Option<Idempotency>,
+) -> Result<(WebhookEndpoint, bool)> {
+    let once = Once::new(actor.hotelier()?, key, &(hotel, &input))?;
     catalog::owned(svc, actor, hotel).await?;
     let input = checked(svc, input)?;
+    let mut tx = svc.db.begin().await?;
+    let result = add(svc, &mut tx, hotel, &input, &once).await;
+    db::end(tx, result).await
+}
+
+async fn add(
+    svc: &Services,
+    tx: &mut PgConnection,
+    hotel: HotelId,
+    input: &WebhookEndpointInput,
+    once: &Once,
+) -> Result<(WebhookEndpoint, bool)> {
+    if let Some(made) = once.answered(tx).await? {
+        return Ok((with_secret(tx, made).await?, true));
+    }
     let now = svc.clock.now();
     let (id, secret) = (WebhookEndpointId(new_id(now)), sign::new_secret());
-    if !store::insert(&svc.db, id, hotel, &input, &secret, MOST_ENDPOINTS, now).await? {
+    catalog::lock_hotel(tx, hotel).await?;
+    if !store::insert(tx, id, hotel, input, &secret, MOST_ENDPOINTS, now).await? {
         let detail = format!("A hotel has at most {MOST_ENDPOINTS} webhook endpoints.");
         return Err(Error::conflict("limit_reached", detail));
     }
-    let made = store::find(&svc.db, id).await?.ok_or(Error::NotFound(ENDPOINT))?;
-    Ok(WebhookEndpoint { secret: Some(sign::shown(&secret)), ..made })
+    let made = store::find(&mut *tx, id).await?.ok_or(Error::NotFound(ENDPOINT))?;
+    once.keep(tx, None, &made, now).await?;
+    Ok((WebhookEndpoint { secret: Some(sign::shown(&secret)), ..made }, false))
+}
+
+/// An answer that was kept, with the secret that signs now.
+async fn with_secret(tx: &mut PgConnection, made: WebhookEndpoint) -> Result<WebhookEndpoint> {
+    let secret = store::secret(tx, made.id).await?;
+    Ok(WebhookEndpoint { secret: secret.as_deref().map(sign::shown), ..made })
 }
 
 /// The endpoints of a hotel of the actor's, in the order they were made.
@@ -115,13 +156,44 @@ pub async fn rotate_secret(
     actor: &Actor,
     id: WebhookEndpointId,
 ) -> Result<WebhookEndpoint> {
+    Ok(rotate_secret_once(svc, actor, id, None).await?.0)
+}
+
+/// The same, once only for an idempotency key: done twice, it would leave receivers with a
+/// secret that signs nothing any more. The flag says whether it was done before.
+///
+/// # Errors
+/// As [`rotate_secret`]; [`Error::Conflict`] `idempotency_key_reused` or
+/// `request_in_progress`.
+pub async fn rotate_secret_once(
+    svc: &Services,
+    actor: &Actor,
+    id: WebhookEndpointId,
+    key: Option<Idempotency>,
+) -> Result<(WebhookEndpoint, bool)> {
+    let once = Once::new(actor.hotelier()?, key, &id)?;
     owned(svc, actor, id).await?;
+    let mut tx = svc.db.begin().await?;
+    let result = rotate(svc, &mut tx, id, &once).await;
+    db::end(tx, result).await
+}
+
+async fn rotate(
+    svc: &Services,
+    tx: &mut PgConnection,
+    id: WebhookEndpointId,
+    once: &Once,
+) -> Result<(WebhookEndpoint, bool)> {
+    if let Some(made) = once.answered(tx).await? {
+        return Ok((with_secret(tx, made).await?, true));
+    }
     let (secret, now) = (sign::new_secret(), svc.clock.now());
-    if !store::rotate(&svc.db, id, &secret, now + OLD_SECRET_FOR, now).await? {
+    if !store::rotate(tx, id, &secret, now + OLD_SECRET_FOR, now).await? {
         return Err(Error::NotFound(ENDPOINT));
     }
-    let made = store::find(&svc.db, id).await?.ok_or(Error::NotFound(ENDPOINT))?;
-    Ok(WebhookEndpoint { secret: Some(sign::shown(&secret)), ..made })
+    let made = store::find(&mut *tx, id).await?.ok_or(Error::NotFound(ENDPOINT))?;
+    once.keep(tx, None, &made, now).await?;
+    Ok((WebhookEndpoint { secret: Some(sign::shown(&secret)), ..made }, false))
 }
 
 fn checked(svc: &Services, input: WebhookEndpointInput) -> Result<WebhookEndpointInput> {

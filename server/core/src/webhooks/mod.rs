@@ -15,7 +15,9 @@ pub(crate) mod store;
 mod tests;
 
 pub use deliveries::{deliveries, replay, test};
-pub use endpoints::{create, delete, edit, endpoint, endpoints, rotate_secret};
+pub use endpoints::{
+    create, create_once, delete, edit, endpoint, endpoints, rotate_secret, rotate_secret_once,
+};
 pub(crate) use send::{Sent, deliver};
 use types::{WebhookEndpointId, webhook::WebhookEndpoint};
 

@@ -15,7 +15,13 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::location;
 use crate::{
-    api::{auth::SignedIn, extract::Path, json::Json, problem::Result},
+    api::{
+        auth::SignedIn,
+        extract::Path,
+        idempotency::{MaybeIdempotencyKey, Replayed},
+        json::Json,
+        problem::Result,
+    },
     state::AppState,
 };
 
@@ -34,6 +40,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 /// Those that others may read, of a hotel of yours, without their addresses.
 #[utoipa::path(
     get, path = "/hotels/{hotel_id}/ical-feeds", operation_id = "listIcalFeeds", tag = "calendars",
+    security(("bearer" = ["hotels:read"])),
     params(("hotel_id" = Uuid, Path, description = "Which hotel")),
     responses(
         (status = 200, body = Page<IcalFeed>, description = "The calendars"),
@@ -51,11 +58,13 @@ async fn list_ical_feeds(
 /// Create a calendar
 ///
 /// Of one room or of all, at a secret address that is shown this once, for other places to
-/// read when rooms are taken (RFC 5545). It has no names. For another address, create another
-/// calendar and delete this one.
+/// read when rooms are taken (RFC 5545). It has no names. We keep no more than a hash of the
+/// address: for another one, or if the answer was lost, create another calendar and delete
+/// this one.
 #[utoipa::path(
     post, path = "/hotels/{hotel_id}/ical-feeds", operation_id = "createIcalFeed",
     tag = "calendars",
+    security(("bearer" = ["hotels:write"])),
     params(("hotel_id" = Uuid, Path, description = "Which hotel")),
     request_body = IcalFeedInput,
     responses(
@@ -80,8 +89,9 @@ async fn create_ical_feed(
 ///
 /// Its address leads nowhere any more.
 #[utoipa::path(
-    delete, path = "/ical-feeds/{feed_id}", operation_id = "deleteIcalFeed", tag = "calendars",
-    params(("feed_id" = Uuid, Path, description = "Which calendar")),
+    delete, path = "/ical-feeds/{ical_feed_id}", operation_id = "deleteIcalFeed", tag = "calendars",
+    security(("bearer" = ["hotels:write"])),
+    params(("ical_feed_id" = Uuid, Path, description = "Which calendar")),
     responses(
         (status = 204, description = "It is gone"),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
@@ -102,6 +112,7 @@ async fn delete_ical_feed(
 #[utoipa::path(
     get, path = "/rooms/{room_id}/ical-imports", operation_id = "listIcalImports",
     tag = "calendars",
+    security(("bearer" = ["hotels:read"])),
     params(("room_id" = Uuid, Path, description = "Which room")),
     responses(
         (status = 200, body = Page<IcalImport>, description = "The calendars"),
@@ -124,33 +135,42 @@ async fn list_ical_imports(
 #[utoipa::path(
     post, path = "/rooms/{room_id}/ical-imports", operation_id = "createIcalImport",
     tag = "calendars",
-    params(("room_id" = Uuid, Path, description = "Which room")),
+    security(("bearer" = ["hotels:write"])),
+    params(
+        ("room_id" = Uuid, Path, description = "Which room"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent again with the same body, it gets the same answer"),
+    ),
     request_body = IcalImportInput,
     responses(
-        (status = 201, body = IcalImport, description = "The calendar; it will be read",
-         headers(("Location" = String, description = "Where the room's calendars are"))),
+        (status = 201, body = IcalImport, description = "The calendar; it will be read", headers(
+            ("Location" = String, description = "Where the room's calendars are"),
+            ("Idempotent-Replayed" = bool, description = "`true`, if it was made by an earlier request"),
+        )),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
-        (status = 409, description = "`limit_reached`: a room takes at most 5"),
+        (status = 409, description = "`limit_reached`: a room takes at most 5; or `request_in_progress`"),
     ),
 )]
 async fn create_ical_import(
     State(state): State<AppState>,
     SignedIn(actor): SignedIn,
     Path(room): Path<RoomId>,
+    key: MaybeIdempotencyKey,
     Json(input): Json<IcalImportInput>,
 ) -> Result<Response> {
-    let import = ical::create_import(state.services(), &actor, room, input).await?;
+    let (svc, key) = (state.services(), key.on("POST /rooms/{room_id}/ical-imports"));
+    let (import, again) = ical::create_import_once(svc, &actor, room, input, key).await?;
     let location = location(format_args!("/rooms/{room}/ical-imports"));
-    Ok((StatusCode::CREATED, location, Body(import)).into_response())
+    Ok((StatusCode::CREATED, location, Replayed(again), Body(import)).into_response())
 }
 
 /// Take no more from a calendar
 ///
 /// The nights from today on that it blocks can be sold again.
 #[utoipa::path(
-    delete, path = "/ical-imports/{import_id}", operation_id = "deleteIcalImport",
+    delete, path = "/ical-imports/{ical_import_id}", operation_id = "deleteIcalImport",
     tag = "calendars",
-    params(("import_id" = Uuid, Path, description = "Which calendar")),
+    security(("bearer" = ["hotels:write"])),
+    params(("ical_import_id" = Uuid, Path, description = "Which calendar")),
     responses(
         (status = 204, description = "It is gone"),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
@@ -167,9 +187,10 @@ async fn delete_ical_import(
 
 /// Read a calendar now
 #[utoipa::path(
-    post, path = "/ical-imports/{import_id}/refresh", operation_id = "refreshIcalImport",
+    post, path = "/ical-imports/{ical_import_id}/refresh", operation_id = "refreshIcalImport",
     tag = "calendars",
-    params(("import_id" = Uuid, Path, description = "Which calendar")),
+    security(("bearer" = ["hotels:write"])),
+    params(("ical_import_id" = Uuid, Path, description = "Which calendar")),
     responses(
         (status = 202, body = IcalImport, description = "It will be read; `tried_at` says when it was"),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
@@ -188,9 +209,10 @@ async fn refresh_ical_import(
 ///
 /// Its events that want nights that somebody has, as it was last read.
 #[utoipa::path(
-    get, path = "/ical-imports/{import_id}/conflicts", operation_id = "listIcalConflicts",
+    get, path = "/ical-imports/{ical_import_id}/conflicts", operation_id = "listIcalConflicts",
     tag = "calendars",
-    params(("import_id" = Uuid, Path, description = "Which calendar")),
+    security(("bearer" = ["bookings:read"])),
+    params(("ical_import_id" = Uuid, Path, description = "Which calendar")),
     responses(
         (status = 200, body = Page<IcalConflict>, description = "The conflicts, by date"),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),

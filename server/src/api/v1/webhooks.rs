@@ -19,6 +19,7 @@ use crate::{
         auth::SignedIn,
         etag::{IfMatch, IfNoneMatch, Tagged},
         extract::Path,
+        idempotency::{MaybeIdempotencyKey, Replayed},
         json::Json,
         pagination::Paging,
         problem::Result,
@@ -42,6 +43,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 #[utoipa::path(
     get, path = "/hotels/{hotel_id}/webhook-endpoints", operation_id = "listWebhookEndpoints",
     tag = "webhooks",
+    security(("bearer" = ["webhooks:read"])),
     params(("hotel_id" = Uuid, Path, description = "Which hotel")),
     responses(
         (status = 200, body = Page<WebhookEndpoint>, description = "The endpoints, without their secrets"),
@@ -68,34 +70,42 @@ async fn list_webhook_endpoints(
 #[utoipa::path(
     post, path = "/hotels/{hotel_id}/webhook-endpoints", operation_id = "createWebhookEndpoint",
     tag = "webhooks",
-    params(("hotel_id" = Uuid, Path, description = "Which hotel")),
+    security(("bearer" = ["webhooks:write"])),
+    params(
+        ("hotel_id" = Uuid, Path, description = "Which hotel"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent again with the same body, it gets the same answer"),
+    ),
     request_body = WebhookEndpointInput,
     responses(
         (status = 201, body = WebhookEndpoint, description = "The endpoint with its secret", headers(
             ("Location" = String, description = "Where the endpoint is"),
             ("ETag" = String, description = "Its version"),
+            ("Idempotent-Replayed" = bool, description = "`true`, if it was made by an earlier request"),
         )),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
-        (status = 409, description = "`limit_reached`: a hotel has at most 10"),
+        (status = 409, description = "`limit_reached`: a hotel has at most 10; or `request_in_progress`"),
     ),
 )]
 async fn create_webhook_endpoint(
     State(state): State<AppState>,
     SignedIn(actor): SignedIn,
     Path(hotel): Path<HotelId>,
+    key: MaybeIdempotencyKey,
     Json(input): Json<WebhookEndpointInput>,
 ) -> Result<Response> {
-    let endpoint = webhooks::create(state.services(), &actor, hotel, input).await?;
+    let (svc, key) = (state.services(), key.on("POST /hotels/{hotel_id}/webhook-endpoints"));
+    let (endpoint, again) = webhooks::create_once(svc, &actor, hotel, input, key).await?;
     let location = location(format_args!("/webhook-endpoints/{}", endpoint.id));
-    Ok((StatusCode::CREATED, location, Tagged(endpoint)).into_response())
+    Ok((StatusCode::CREATED, location, Replayed(again), Tagged(endpoint)).into_response())
 }
 
 /// A webhook endpoint
 #[utoipa::path(
-    get, path = "/webhook-endpoints/{endpoint_id}", operation_id = "getWebhookEndpoint",
+    get, path = "/webhook-endpoints/{webhook_endpoint_id}", operation_id = "getWebhookEndpoint",
     tag = "webhooks",
+    security(("bearer" = ["webhooks:read"])),
     params(
-        ("endpoint_id" = Uuid, Path, description = "Which endpoint"),
+        ("webhook_endpoint_id" = Uuid, Path, description = "Which endpoint"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag you have already"),
     ),
     responses(
@@ -118,10 +128,11 @@ async fn get_webhook_endpoint(
 ///
 /// Fields that are absent stay as they are. `enabled: true` also forgets that it was failing.
 #[utoipa::path(
-    patch, path = "/webhook-endpoints/{endpoint_id}", operation_id = "updateWebhookEndpoint",
+    patch, path = "/webhook-endpoints/{webhook_endpoint_id}", operation_id = "updateWebhookEndpoint",
     tag = "webhooks",
+    security(("bearer" = ["webhooks:write"])),
     params(
-        ("endpoint_id" = Uuid, Path, description = "Which endpoint"),
+        ("webhook_endpoint_id" = Uuid, Path, description = "Which endpoint"),
         ("If-Match" = String, Header, description = "The ETag of the version you change"),
     ),
     request_body = WebhookEndpointPatch,
@@ -147,10 +158,11 @@ async fn update_webhook_endpoint(
 ///
 /// What is on its way to it is dropped.
 #[utoipa::path(
-    delete, path = "/webhook-endpoints/{endpoint_id}", operation_id = "deleteWebhookEndpoint",
+    delete, path = "/webhook-endpoints/{webhook_endpoint_id}", operation_id = "deleteWebhookEndpoint",
     tag = "webhooks",
+    security(("bearer" = ["webhooks:write"])),
     params(
-        ("endpoint_id" = Uuid, Path, description = "Which endpoint"),
+        ("webhook_endpoint_id" = Uuid, Path, description = "Which endpoint"),
         ("If-Match" = String, Header, description = "The ETag of the version you delete"),
     ),
     responses(
@@ -175,12 +187,18 @@ async fn delete_webhook_endpoint(
 ///
 /// Shown this once. For 24 h everything is signed with the one before, too.
 #[utoipa::path(
-    post, path = "/webhook-endpoints/{endpoint_id}/rotate-secret",
+    post, path = "/webhook-endpoints/{webhook_endpoint_id}/rotate-secret",
     operation_id = "rotateWebhookSecret", tag = "webhooks",
-    params(("endpoint_id" = Uuid, Path, description = "Which endpoint")),
+    security(("bearer" = ["webhooks:write"])),
+    params(
+        ("webhook_endpoint_id" = Uuid, Path, description = "Which endpoint"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sent again, it gets the same answer, and the secret stays"),
+    ),
     responses(
-        (status = 200, body = WebhookEndpoint, description = "The endpoint with its new secret",
-         headers(("ETag" = String, description = "Its new version"))),
+        (status = 200, body = WebhookEndpoint, description = "The endpoint with its new secret", headers(
+            ("ETag" = String, description = "Its new version"),
+            ("Idempotent-Replayed" = bool, description = "`true`, if it was made by an earlier request"),
+        )),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
     ),
 )]
@@ -188,17 +206,22 @@ async fn rotate_webhook_secret(
     State(state): State<AppState>,
     SignedIn(actor): SignedIn,
     Path(id): Path<WebhookEndpointId>,
-) -> Result<Tagged<WebhookEndpoint>> {
-    Ok(Tagged(webhooks::rotate_secret(state.services(), &actor, id).await?))
+    key: MaybeIdempotencyKey,
+) -> Result<(Replayed, Tagged<WebhookEndpoint>)> {
+    let (svc, key) =
+        (state.services(), key.on("POST /webhook-endpoints/{webhook_endpoint_id}/rotate-secret"));
+    let (endpoint, again) = webhooks::rotate_secret_once(svc, &actor, id, key).await?;
+    Ok((Replayed(again), Tagged(endpoint)))
 }
 
 /// Send a test to a webhook endpoint
 ///
 /// A message of the type `webhook.test`, once. Its delivery tells how it went.
 #[utoipa::path(
-    post, path = "/webhook-endpoints/{endpoint_id}/test", operation_id = "testWebhookEndpoint",
+    post, path = "/webhook-endpoints/{webhook_endpoint_id}/test", operation_id = "testWebhookEndpoint",
     tag = "webhooks",
-    params(("endpoint_id" = Uuid, Path, description = "Which endpoint")),
+    security(("bearer" = ["webhooks:write"])),
+    params(("webhook_endpoint_id" = Uuid, Path, description = "Which endpoint")),
     responses(
         (status = 202, body = WebhookDelivery, description = "It will be sent"),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),
@@ -218,10 +241,11 @@ async fn test_webhook_endpoint(
 ///
 /// Of the last 30 days, the latest event first, each with its tries.
 #[utoipa::path(
-    get, path = "/webhook-endpoints/{endpoint_id}/deliveries",
+    get, path = "/webhook-endpoints/{webhook_endpoint_id}/deliveries",
     operation_id = "listWebhookDeliveries", tag = "webhooks",
+    security(("bearer" = ["webhooks:read"])),
     params(
-        ("endpoint_id" = Uuid, Path, description = "Which endpoint"),
+        ("webhook_endpoint_id" = Uuid, Path, description = "Which endpoint"),
         ("limit" = Option<u32>, Query, description = "How many; 20 if absent", minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "The `next_cursor` of the page before"),
     ),
@@ -245,9 +269,10 @@ async fn list_webhook_deliveries(
 ///
 /// One that has ended, with the same `webhook-id` and the same body.
 #[utoipa::path(
-    post, path = "/webhook-deliveries/{delivery_id}/replay",
+    post, path = "/webhook-deliveries/{webhook_delivery_id}/replay",
     operation_id = "replayWebhookDelivery", tag = "webhooks",
-    params(("delivery_id" = Uuid, Path, description = "Which delivery")),
+    security(("bearer" = ["webhooks:write"])),
+    params(("webhook_delivery_id" = Uuid, Path, description = "Which delivery")),
     responses(
         (status = 202, body = WebhookDelivery, description = "It will be sent again"),
         (status = 403, description = "`forbidden`: only hoteliers have hotels"),

@@ -42,7 +42,7 @@ pub enum Verdict {
 }
 
 /// All operations by their ids.
-pub const ACCESS: [(&str, Access); 80] = [
+pub const ACCESS: [(&str, Access); 97] = [
     ("createAccount", Access::Open),
     ("createSession", Access::Open),
     ("requestPasswordReset", Access::Open),
@@ -108,6 +108,23 @@ pub const ACCESS: [(&str, Access); 80] = [
     ("getOccupancy", Access::HotelOwner),
     ("listHotelNotices", Access::HotelOwner),
     ("resendNotice", Access::HotelOwner),
+    ("listWebhookEndpoints", Access::HotelOwner),
+    ("createWebhookEndpoint", Access::HotelOwner),
+    ("getWebhookEndpoint", Access::HotelOwner),
+    ("updateWebhookEndpoint", Access::HotelOwner),
+    ("deleteWebhookEndpoint", Access::HotelOwner),
+    ("rotateWebhookSecret", Access::HotelOwner),
+    ("testWebhookEndpoint", Access::HotelOwner),
+    ("listWebhookDeliveries", Access::HotelOwner),
+    ("replayWebhookDelivery", Access::HotelOwner),
+    ("listIcalFeeds", Access::HotelOwner),
+    ("createIcalFeed", Access::HotelOwner),
+    ("deleteIcalFeed", Access::HotelOwner),
+    ("listIcalImports", Access::HotelOwner),
+    ("createIcalImport", Access::HotelOwner),
+    ("deleteIcalImport", Access::HotelOwner),
+    ("refreshIcalImport", Access::HotelOwner),
+    ("listIcalConflicts", Access::HotelOwner),
     ("getBooking", Access::Booking),
     ("changeBooking", Access::Booking),
     ("previewChange", Access::Booking),

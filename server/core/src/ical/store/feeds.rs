@@ -1,7 +1,7 @@
 //! Our calendars in the database.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgConnection, PgPool};
 use types::{
     HotelId, IcalFeedId, RoomId,
     ical::{IcalFeed, IcalFeedInput},
@@ -15,7 +15,7 @@ const MOST_SPANS: i64 = 10_000;
 
 /// Whether the hotel had fewer than `most`, and has one more.
 pub(in crate::ical) async fn insert_feed(
-    db: &PgPool,
+    tx: &mut PgConnection,
     id: IcalFeedId,
     hotel: HotelId,
     input: &IcalFeedInput,
@@ -36,7 +36,7 @@ pub(in crate::ical) async fn insert_feed(
     .bind(token_hash)
     .bind(now)
     .bind(most)
-    .execute(db)
+    .execute(tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }

@@ -1,9 +1,9 @@
 //! Others' calendars in the database.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
 use types::{
-    FieldErrors, IcalImportId, RoomId,
+    FieldErrors, HotelId, IcalImportId, RoomId,
     ical::{IcalConflict, IcalImport, IcalImportInput},
     listing::Room,
 };
@@ -81,7 +81,7 @@ impl From<ImportRow> for IcalImport {
 
 /// By id or by room: the one that is given.
 async fn fetch(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: Option<IcalImportId>,
     room: Option<RoomId>,
 ) -> Result<Vec<IcalImport>> {
@@ -98,7 +98,10 @@ async fn fetch(
     Ok(rows.into_iter().map(IcalImport::from).collect())
 }
 
-pub(in crate::ical) async fn import(db: &PgPool, id: IcalImportId) -> Result<Option<IcalImport>> {
+pub(in crate::ical) async fn import(
+    db: impl PgExecutor<'_>,
+    id: IcalImportId,
+) -> Result<Option<IcalImport>> {
     Ok(fetch(db, Some(id), None).await?.pop())
 }
 
@@ -125,6 +128,26 @@ pub(in crate::ical) async fn delete_import(
         .await?;
     let done = sqlx::query("DELETE FROM ical_import WHERE id = $1").bind(id.0).execute(tx).await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Deletes the imports of rooms that are taken out of the house, and the feeds of these rooms
+/// and of a hotel that is closed.
+pub(crate) async fn delete_of(
+    tx: &mut PgConnection,
+    rooms: &[RoomId],
+    hotel: Option<HotelId>,
+) -> Result<()> {
+    let rooms: Vec<Uuid> = rooms.iter().map(|room| room.0).collect();
+    sqlx::query("DELETE FROM ical_import WHERE room_id = ANY ($1)")
+        .bind(&rooms)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("DELETE FROM ical_feed WHERE room_id = ANY ($1) OR hotel_id = $2")
+        .bind(&rooms)
+        .bind(hotel.map(|id| id.0))
+        .execute(tx)
+        .await?;
+    Ok(())
 }
 
 pub(in crate::ical) async fn conflicts_of(

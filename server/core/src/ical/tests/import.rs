@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use types::booking::CancelRequest;
 
 use super::*;
-use crate::{bookings, sweep, web::Web};
+use crate::{bookings, catalog, sweep, web::Web};
 
 #[tokio::test]
 async fn events_take_the_room_and_leave_it_again() {
@@ -176,6 +176,32 @@ async fn calendars_are_read_each_quarter_of_an_hour() {
     }
     crate::work::drain(svc).await.expect("worked");
     assert_eq!(scene.blocks().await, ["11-13"]);
+    scene.done().await;
+}
+
+/// With a room go the calendars that take it and those that tell of it, with a hotel the rest.
+#[tokio::test]
+async fn what_is_given_up_has_no_calendars() {
+    let scene = Scene::new(2, march(&[(10, 12)])).await;
+    let (svc, owner, hotel) = (&scene.world.svc, &scene.owner, scene.hotel.id);
+    scene.read().await;
+    for room_id in [None, Some(scene.room())] {
+        let input = IcalFeedInput { room_id, name: "one".to_owned(), ..IcalFeedInput::default() };
+        create_feed(svc, owner, hotel, input).await.expect("made");
+    }
+    catalog::delete_room(svc, owner, scene.room(), 1).await.expect("given up");
+    let left = feeds(svc, owner, hotel).await.expect("listed");
+    assert_eq!((left.len(), left[0].room_id), (1, None));
+    let gone = conflicts(svc, owner, scene.import.id).await;
+    assert!(matches!(gone, Err(Error::NotFound("calendar import"))), "{gone:?}");
+    catalog::delete_hotel(svc, owner, hotel, 1).await.expect("closed");
+    scene.world.clock.advance(TimeDelta::hours(1));
+    assert_eq!(sweep::run(svc).await.expect("swept").calendars, 0);
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM ical_feed")
+        .fetch_one(&svc.db)
+        .await
+        .expect("counted");
+    assert_eq!(left, 0);
     scene.done().await;
 }
 

@@ -1,7 +1,7 @@
 //! Endpoints in the database.
 
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
 use types::{
     HotelId, WebhookEndpointId,
     webhook::{WebhookEndpoint, WebhookEndpointInput},
@@ -19,7 +19,7 @@ fn words(input: &WebhookEndpointInput) -> Vec<&'static str> {
 
 /// Whether the hotel had fewer than `most`, and has one more.
 pub(in crate::webhooks) async fn insert(
-    db: &PgPool,
+    tx: &mut PgConnection,
     id: WebhookEndpointId,
     hotel: HotelId,
     input: &WebhookEndpointInput,
@@ -43,7 +43,7 @@ pub(in crate::webhooks) async fn insert(
     .bind(secret)
     .bind(now)
     .bind(most)
-    .execute(db)
+    .execute(tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }
@@ -103,7 +103,7 @@ pub(in crate::webhooks) async fn delete(
 
 /// Puts `secret` in the place of the one there is, which becomes the old one.
 pub(in crate::webhooks) async fn rotate(
-    db: &PgPool,
+    tx: &mut PgConnection,
     id: WebhookEndpointId,
     secret: &[u8],
     old_until: DateTime<Utc>,
@@ -119,9 +119,41 @@ pub(in crate::webhooks) async fn rotate(
     .bind(secret)
     .bind(old_until)
     .bind(now)
-    .execute(db)
+    .execute(tx)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// What signs the endpoint's deliveries now; nothing, if it is deleted.
+pub(in crate::webhooks) async fn secret(
+    tx: &mut PgConnection,
+    id: WebhookEndpointId,
+) -> Result<Option<Vec<u8>>> {
+    Ok(sqlx::query_scalar(
+        "SELECT secret FROM webhook_endpoint WHERE id = $1 AND deleted_at IS NULL",
+    )
+    .bind(id.0)
+    .fetch_optional(tx)
+    .await?)
+}
+
+/// Deletes all endpoints of a hotel that is closed.
+pub(crate) async fn delete_of(
+    tx: &mut PgConnection,
+    hotel: HotelId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE webhook_endpoint
+         SET enabled = false, deleted_at = $2, updated_at = $2, secret = '', old_secret = NULL,
+             old_until = NULL, version = version + 1
+         WHERE hotel_id = $1 AND deleted_at IS NULL",
+    )
+    .bind(hotel.0)
+    .bind(now)
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 #[derive(FromRow)]
@@ -166,7 +198,7 @@ impl TryFrom<EndpointRow> for WebhookEndpoint {
 
 /// By id or by hotel: the one that is given.
 async fn fetch(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: Option<WebhookEndpointId>,
     hotel: Option<HotelId>,
 ) -> Result<Vec<WebhookEndpoint>> {
@@ -184,7 +216,7 @@ async fn fetch(
 }
 
 pub(in crate::webhooks) async fn find(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     id: WebhookEndpointId,
 ) -> Result<Option<WebhookEndpoint>> {
     Ok(fetch(db, Some(id), None).await?.pop())

@@ -1,6 +1,8 @@
-use types::{page::PageRequest, webhook::WebhookEndpointPatch};
+use sqlx::Row;
+use types::{booking::BookingSource, page::PageRequest, webhook::WebhookEndpointPatch};
 
 use super::*;
+use crate::{catalog, once::Idempotency};
 
 #[tokio::test]
 async fn an_owner_makes_changes_and_deletes() {
@@ -23,6 +25,56 @@ async fn an_owner_makes_changes_and_deletes() {
     delete(svc, owner, id, 2).await.expect("deleted");
     assert!(matches!(endpoint(svc, owner, id).await, Err(Error::NotFound("webhook endpoint"))));
     assert!(endpoints(svc, owner, scene.hotel.id).await.expect("listed").is_empty());
+    scene.world.db.drop().await;
+}
+
+fn key(key: &str) -> Option<Idempotency> {
+    Some(Idempotency { key: key.to_owned(), route: "POST /x", source: BookingSource::Api })
+}
+
+/// What is asked for again has one answer, and secrets are kept in one place only.
+#[tokio::test]
+async fn a_repeated_request_makes_one_secret() {
+    let scene = Scene::new("200 OK").await;
+    let (svc, owner, hotel) = (&scene.world.svc, &scene.owner, scene.hotel.id);
+    let make = |url: &str| create_once(svc, owner, hotel, input(url, &[]), key("make"));
+    let (first, again) = make("http://127.0.0.1:9/").await.expect("made");
+    assert!(!again && first.secret.is_some());
+    assert_eq!(make("http://127.0.0.1:9/").await.expect("again"), (first.clone(), true));
+    let other = make("http://127.0.0.1:9/other").await;
+    assert!(matches!(other, Err(Error::Conflict { code: "idempotency_key_reused", .. })));
+    assert_eq!(endpoints(svc, owner, hotel).await.expect("listed").len(), 2);
+
+    let rotate = || rotate_secret_once(svc, owner, first.id, key("rotate"));
+    let (rotated, again) = rotate().await.expect("rotated");
+    assert!(!again && rotated.secret != first.secret);
+    assert_eq!(rotate().await.expect("again"), (rotated.clone(), true));
+    assert_eq!(endpoint(svc, owner, first.id).await.expect("found").version, 2);
+    let kept = sqlx::query("SELECT string_agg(answer::text, ' ') FROM idempotency");
+    let kept: String = kept.fetch_one(&svc.db).await.expect("read").get(0);
+    assert!(kept.contains("127.0.0.1:9") && !kept.contains("whsec_"), "{kept}");
+    // Of one that is deleted, there is none any more.
+    delete(svc, owner, first.id, 2).await.expect("deleted");
+    assert_eq!(make("http://127.0.0.1:9/").await.expect("again").0.secret, None);
+    scene.world.db.drop().await;
+}
+
+/// With a hotel go its webhooks, and what was on its way to them.
+#[tokio::test]
+async fn a_closed_hotel_tells_nothing() {
+    let scene = Scene::new("200 OK").await;
+    let (svc, owner) = (&scene.world.svc, &scene.owner);
+    test(svc, owner, scene.endpoint.id).await.expect("sent");
+    catalog::delete_hotel(svc, owner, scene.hotel.id, 1).await.expect("closed");
+    scene.work().await;
+    assert!(scene.hook.got().is_empty());
+    let left: (i64, i64) = sqlx::query_as(
+        "SELECT count(*) FILTER (WHERE enabled OR secret <> ''), count(*) FROM webhook_endpoint",
+    )
+    .fetch_one(&svc.db)
+    .await
+    .expect("counted");
+    assert_eq!(left, (0, 1));
     scene.world.db.drop().await;
 }
 

@@ -13,56 +13,80 @@ use crate::{
 /// The longest address, in bytes.
 const LONGEST_URL: usize = 2000;
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $variant:ident $name:literal)*) => {
-        /// What an endpoint can be told of.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        pub enum WebhookKind {
-            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
-        }
-
-        impl WebhookKind {
-            /// All kinds.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// As it is written in data.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-        }
-    };
+/// What an endpoint can be told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum WebhookKind {
+    /// Rooms are kept for a guest who has not confirmed yet.
+    #[serde(rename = "booking.held")]
+    Held,
+    /// A booking is certain.
+    #[serde(rename = "booking.confirmed")]
+    Confirmed,
+    /// Dates, rooms or people of a booking changed.
+    #[serde(rename = "booking.changed")]
+    Changed,
+    /// The booking has another room, to make space for somebody else.
+    #[serde(rename = "booking.room_moved")]
+    RoomMoved,
+    /// A booking, or some of its rooms, was cancelled.
+    #[serde(rename = "booking.cancelled")]
+    Cancelled,
+    /// The guests have come.
+    #[serde(rename = "booking.checked_in")]
+    CheckedIn,
+    /// The stay is over.
+    #[serde(rename = "booking.completed")]
+    Completed,
+    /// The guests never came.
+    #[serde(rename = "booking.no_show")]
+    NoShow,
+    /// A hold ran out.
+    #[serde(rename = "booking.expired")]
+    Expired,
+    /// The last step was taken back by the hotel.
+    #[serde(rename = "booking.undone")]
+    Undone,
 }
 
-kinds! {
-    /// Rooms are kept for a guest who has not confirmed yet.
-    Held "booking.held"
-    /// A booking is certain.
-    Confirmed "booking.confirmed"
-    /// Dates, rooms or people of a booking changed.
-    Changed "booking.changed"
-    /// The booking has another room, to make space for somebody else.
-    RoomMoved "booking.room_moved"
-    /// A booking, or some of its rooms, was cancelled.
-    Cancelled "booking.cancelled"
-    /// The guests have come.
-    CheckedIn "booking.checked_in"
-    /// The stay is over.
-    Completed "booking.completed"
-    /// The guests never came.
-    NoShow "booking.no_show"
-    /// A hold ran out.
-    Expired "booking.expired"
-    /// The last step was taken back by the hotel.
-    Undone "booking.undone"
+impl WebhookKind {
+    /// All kinds.
+    pub const ALL: [Self; 10] = [
+        Self::Held,
+        Self::Confirmed,
+        Self::Changed,
+        Self::RoomMoved,
+        Self::Cancelled,
+        Self::CheckedIn,
+        Self::Completed,
+        Self::NoShow,
+        Self::Expired,
+        Self::Undone,
+    ];
+
+    /// As it is written in data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Held => "booking.held",
+            Self::Confirmed => "booking.confirmed",
+            Self::Changed => "booking.changed",
+            Self::RoomMoved => "booking.room_moved",
+            Self::Cancelled => "booking.cancelled",
+            Self::CheckedIn => "booking.checked_in",
+            Self::Completed => "booking.completed",
+            Self::NoShow => "booking.no_show",
+            Self::Expired => "booking.expired",
+            Self::Undone => "booking.undone",
+        }
+    }
 }
 
 impl FromStr for WebhookKind {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == text).ok_or(())
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(())
     }
 }
 

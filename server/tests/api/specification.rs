@@ -61,7 +61,9 @@ fn every_operation_is_told_in_full() {
             let response = resolve(&document, response);
             let content = response["content"].as_object();
             match status.as_str() {
-                "202" | "204" | "304" => assert!(content.is_none(), "{what} {status}"),
+                "204" | "304" => assert!(content.is_none(), "{what} {status}"),
+                // Of what will be done there may be something to show already.
+                "202" if content.is_none() => {}
                 _ => {
                     for (kind, media) in content.expect("content") {
                         assert!(

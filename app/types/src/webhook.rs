@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn kinds_are_written_as_they_are_read() {
         for kind in WebhookKind::ALL {
-            assert_eq!(kind.as_str().parse(), Ok(*kind));
+            assert_eq!(kind.as_str().parse(), Ok(kind));
             assert_eq!(serde_json::to_value(kind).expect("json"), kind.as_str());
         }
         assert_eq!("booking.sold".parse::<WebhookKind>(), Err(()));

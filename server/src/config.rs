@@ -176,11 +176,22 @@ impl Config {
         PgConnectOptions::from_str(self.database_url.expose_secret()).unwrap_or_default()
     }
 
-    /// A pool of connections to the database; none is opened yet.
+    /// A pool of connections to the database, opened as they are needed.
     #[must_use]
     pub fn pool(&self) -> PgPool {
+        self.pool_keeping(0)
+    }
+
+    /// A pool for a process that serves, which keeps all its connections open.
+    #[must_use]
+    pub fn serving_pool(&self) -> PgPool {
+        self.pool_keeping(self.db_connections)
+    }
+
+    fn pool_keeping(&self, kept_connections: u32) -> PgPool {
         let settings = db::PoolSettings {
             max_connections: self.db_connections,
+            kept_connections,
             ..db::PoolSettings::default()
         };
         db::pool(self.database(), &settings)

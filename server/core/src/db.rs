@@ -18,13 +18,16 @@ pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migration
 pub struct PoolSettings {
     /// The most connections.
     pub max_connections: u32,
+    /// How many are kept open, needed or not. Opening one takes long on a busy process: sqlx lets
+    /// everything else go first, some 800 times, while it proves the password.
+    pub kept_connections: u32,
     /// How long a request waits for one before it is answered 503.
     pub acquire_timeout: Duration,
 }
 
 impl Default for PoolSettings {
     fn default() -> Self {
-        Self { max_connections: 20, acquire_timeout: Duration::from_secs(2) }
+        Self { max_connections: 20, kept_connections: 0, acquire_timeout: Duration::from_secs(2) }
     }
 }
 
@@ -41,17 +44,17 @@ pub fn pool(options: PgConnectOptions, settings: &PoolSettings) -> PgPool {
     ]);
     PgPoolOptions::new()
         .max_connections(settings.max_connections)
+        .min_connections(settings.kept_connections)
         .acquire_timeout(settings.acquire_timeout)
         .idle_timeout(Duration::from_secs(300))
         .connect_lazy_with(options)
 }
 
-/// Opens half of the connections, so that the first requests need not wait for them:
-/// on a busy machine each can take a second or two. Does nothing if the database does not
-/// answer: then requests will say so.
+/// Opens the connections that are to be kept open, so that the first requests need not
+/// wait for them. Does nothing if the database does not answer: then requests will say so.
 pub async fn warm_up(pool: &PgPool) {
     let mut opening = JoinSet::new();
-    for _ in 0..pool.options().get_max_connections().div_ceil(2) {
+    for _ in 0..pool.options().get_min_connections() {
         let pool = pool.clone();
         opening.spawn(async move { pool.acquire().await });
     }

@@ -124,8 +124,11 @@ impl TestDb {
             }
         }
         let options = self::server().database(&name);
-        let settings =
-            db::PoolSettings { max_connections, acquire_timeout: Duration::from_secs(30) };
+        let settings = db::PoolSettings {
+            max_connections,
+            kept_connections: 0,
+            acquire_timeout: Duration::from_secs(30),
+        };
         let pool = db::pool(options.clone(), &settings);
         Self { name, options, pool }
     }

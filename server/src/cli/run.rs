@@ -31,13 +31,13 @@ pub(super) enum Parts {
 /// make work for the worker.
 pub(super) async fn serve(config: &Config, parts: Parts) -> Outcome {
     let stop = serve::signals().map_err(Failure::new)?;
-    let services = config.services()?;
+    let services = Services { db: config.serving_pool(), ..config.services()? };
+    db::warm_up(&services.db).await;
     let worker = match parts {
         Parts::Server => None,
         Parts::Worker | Parts::Both => Some(Arc::new(start_worker(config, services.clone())?)),
     };
     tracing::info!(version = env!("CARGO_PKG_VERSION"), ?parts, "starting");
-    db::warm_up(&services.db).await;
     let voiding = tokio::spawn(cache::keep_voiding(services.clone()));
     let address = if parts == Parts::Worker { config.worker_listen } else { Some(config.listen) };
     match address {

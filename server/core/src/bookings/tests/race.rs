@@ -162,6 +162,7 @@ async fn without_the_guard_the_room_is_sold_more_than_once() {
     let options = db.options.clone().options([("search_path", "public,pg_catalog")]);
     let settings = crate::db::PoolSettings {
         max_connections: 40,
+        kept_connections: 0,
         acquire_timeout: std::time::Duration::from_secs(30),
     };
     let pool = crate::db::pool(options, &settings);

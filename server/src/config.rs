@@ -7,7 +7,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc, time::Du
 
 use pousada_core::{
     Clock, Services, Settings, cache::Cache, db, limits::Limits, mail::Mailer, password::Passwords,
-    sweep,
+    sweep, web::Web,
 };
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{PgPool, postgres::PgConnectOptions};
@@ -77,6 +77,9 @@ pub struct Config {
     pub audit_every: u32,
     /// `POUSADA_WORKER_LISTEN`: where a worker without a server answers probes, if it shall.
     pub worker_listen: Option<SocketAddr>,
+    /// `POUSADA_WEBHOOKS_ALLOW_PRIVATE`: whether webhooks and calendars may be on private
+    /// networks and this machine, and without TLS: for tests and demonstrations.
+    pub webhooks_allow_private: bool,
     /// `POUSADA_DRAIN_DELAY_MS`: how long the server goes on taking connections
     /// after it was told to stop, for a proxy to notice.
     pub drain_delay: Duration,
@@ -156,6 +159,11 @@ impl Config {
             sweep_every: env.number("POUSADA_SWEEP_SECONDS", sweep::EVERY_SECONDS, 1, 3600),
             audit_every: env.number("POUSADA_AUDIT_SECONDS", AUDIT_EVERY_SECONDS, 1, 86_400),
             worker_listen: env.address("POUSADA_WORKER_LISTEN"),
+            webhooks_allow_private: env.parsed(
+                "POUSADA_WEBHOOKS_ALLOW_PRIVATE",
+                "false",
+                "true or false",
+            ),
             drain_delay: env.millis("POUSADA_DRAIN_DELAY_MS", default_drain, 0),
             listen,
             environment,
@@ -208,6 +216,7 @@ impl Config {
             mailer,
             limits: Limits::new(cache.clone()),
             cache,
+            web: Web::new(self.webhooks_allow_private),
             settings: Arc::new(Settings {
                 public_url: self.public_url.clone(),
                 max_attempts: self.max_attempts,

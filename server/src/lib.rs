@@ -9,6 +9,7 @@
 pub mod api;
 pub mod cli;
 pub mod config;
+pub mod ical;
 pub mod jobs;
 pub mod layers;
 pub mod pages;

@@ -4,7 +4,7 @@ use axum::{Router, extract::DefaultBodyLimit, middleware};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
-    api,
+    api, ical,
     layers::{failures, fresh, headers, limits, observe, origin, size},
     pages, probes, site,
     state::AppState,
@@ -14,6 +14,7 @@ use crate::{
 pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .merge(api::routes(state.settings()))
+        .merge(ical::routes())
         .merge(probes::routes())
         .merge(site::routes(state.settings()))
         .merge(pages::routes(&state));

@@ -26,7 +26,8 @@ pub enum Scope {
     /// Reading hotels, room types, rooms and what is free, unpublished ones of one's own too.
     #[serde(rename = "hotels:read")]
     HotelsRead,
-    /// Creating, changing and closing hotels, room types and rooms; blocking rooms.
+    /// Creating, changing and closing hotels, room types and rooms; blocking rooms, by hand and
+    /// by calendars of other places.
     #[serde(rename = "hotels:write")]
     HotelsWrite,
     /// Reading bookings, what happened to them, and letters about them.
@@ -35,16 +36,24 @@ pub enum Scope {
     /// Making, changing and ending bookings.
     #[serde(rename = "bookings:write")]
     BookingsWrite,
+    /// Reading webhook endpoints, and what was sent to them.
+    #[serde(rename = "webhooks:read")]
+    WebhooksRead,
+    /// Creating, changing and deleting webhook endpoints, which are told of bookings.
+    #[serde(rename = "webhooks:write")]
+    WebhooksWrite,
 }
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::ProfileRead,
         Self::HotelsRead,
         Self::HotelsWrite,
         Self::BookingsRead,
         Self::BookingsWrite,
+        Self::WebhooksRead,
+        Self::WebhooksWrite,
     ];
 
     /// As it is written in data.
@@ -56,6 +65,8 @@ impl Scope {
             Self::HotelsWrite => "hotels:write",
             Self::BookingsRead => "bookings:read",
             Self::BookingsWrite => "bookings:write",
+            Self::WebhooksRead => "webhooks:read",
+            Self::WebhooksWrite => "webhooks:write",
         }
     }
 }

@@ -64,4 +64,12 @@ ids! {
     NoticeId
     /// A photograph.
     PhotoId
+    /// Where a hotel's events are sent.
+    WebhookEndpointId
+    /// One event on its way to one endpoint.
+    WebhookDeliveryId
+    /// A calendar of a hotel that others may read.
+    IcalFeedId
+    /// A calendar of others that takes a room.
+    IcalImportId
 }

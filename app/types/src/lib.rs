@@ -11,6 +11,7 @@ pub mod api_key;
 pub mod booking;
 pub mod document;
 pub mod error;
+pub mod ical;
 pub mod ids;
 pub mod listing;
 pub mod money;
@@ -25,11 +26,13 @@ pub mod search;
 pub mod stay;
 pub mod text;
 pub mod validate;
+pub mod webhook;
 
 pub use error::AppError;
 pub use ids::{
-    AccountId, ApiKeyId, BookingId, ChargeRuleId, HotelId, NoticeId, PhotoId, PromotionId,
-    RateRuleId, RoomId, RoomStayId, RoomTypeId, SessionId,
+    AccountId, ApiKeyId, BookingId, ChargeRuleId, HotelId, IcalFeedId, IcalImportId, NoticeId,
+    PhotoId, PromotionId, RateRuleId, RoomId, RoomStayId, RoomTypeId, SessionId, WebhookDeliveryId,
+    WebhookEndpointId,
 };
 pub use money::{Currency, Money};
 pub use page::Page;

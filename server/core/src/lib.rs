@@ -17,6 +17,7 @@ pub mod catalog;
 pub mod clock;
 pub mod db;
 pub mod error;
+pub mod ical;
 pub mod ids;
 pub mod invariants;
 pub mod limits;
@@ -38,6 +39,8 @@ pub mod sweep;
 #[cfg(any(test, feature = "test-support"))]
 pub mod testing;
 pub mod token;
+pub mod web;
+pub mod webhooks;
 pub mod work;
 
 use std::{path::PathBuf, sync::Arc};
@@ -57,6 +60,8 @@ pub struct Services {
     pub passwords: password::Passwords,
     /// The way out for e-mails.
     pub mailer: mail::Mailer,
+    /// The way out to addresses that hoteliers give.
+    pub web: web::Web,
     /// Where public answers are kept for a while.
     pub cache: cache::Cache,
     /// How often things may be done.

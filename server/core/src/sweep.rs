@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use crate::{Services, accounts, bookings, catalog, error::Result, once, outbox};
+use crate::{Services, accounts, bookings, catalog, error::Result, ical, once, outbox, webhooks};
 
 /// How often [`run`] should run, in seconds, unless it is set otherwise.
 pub const EVERY_SECONDS: u32 = 60;
@@ -17,6 +17,8 @@ pub struct Swept {
     pub no_shows: usize,
     /// Stays completed.
     pub finalized: usize,
+    /// Others' calendars whose time to be read has come.
+    pub calendars: u64,
     /// Outbox rows that a queue or worker had lost, to be done again.
     pub revived: u64,
     /// Rows deleted because nobody needs them any more.
@@ -39,7 +41,7 @@ pub async fn run_once_per_tick(svc: &Services, every_seconds: u32) -> Result<Opt
 }
 
 /// Lets holds go that have run out, does the night audit, completes stays that are
-/// over, revives lost work, and deletes what is out of date.
+/// over, has others' calendars read, revives lost work, and deletes what is out of date.
 ///
 /// # Errors
 /// If the database does not answer; the next sweep goes on from there.
@@ -48,6 +50,7 @@ pub async fn run(svc: &Services) -> Result<Swept> {
     let no_shows = bookings::audit_due(svc).await?;
     let finalized = bookings::finalize_due(svc).await?;
     let now = svc.clock.now();
+    let calendars = ical::plan_due(svc).await?;
     let revived = outbox::revive_lost(&svc.db, now, svc.settings.max_attempts).await?;
     if outbox::is_first(&svc.db, now, "photos", now.timestamp() / 3600).await? {
         catalog::clean_photos(svc).await?;
@@ -56,6 +59,7 @@ pub async fn run(svc: &Services) -> Result<Swept> {
         + accounts::store::delete_ended_tokens(&svc.db, now).await?
         + accounts::store::delete_ended_keys(&svc.db, now).await?
         + outbox::forget_done(&svc.db, now - TimeDelta::days(30)).await?
+        + webhooks::store::forget(&svc.db, now - TimeDelta::days(30)).await?
         + once::store::forget_idempotency(&svc.db, now - TimeDelta::hours(24)).await?;
-    Ok(Swept { expired, no_shows, finalized, revived, forgotten })
+    Ok(Swept { expired, no_shows, finalized, calendars, revived, forgotten })
 }

@@ -36,6 +36,7 @@ use crate::{
     limits::Limits,
     mail::Mailer,
     password::Passwords,
+    web::Web,
 };
 
 /// A clock that stands still until it is moved.
@@ -196,6 +197,8 @@ fn services(db: PgPool, clock: &TestClock, smtp: &str) -> Services {
         clock: clock.clock(),
         passwords: Passwords::default(),
         mailer: Mailer::new(smtp, "Pousada <no-reply@pousada.example>").expect("a mailer"),
+        // Whoever is asked in a test listens on this machine.
+        web: Web::new(true),
         cache: Cache::default(),
         limits: Limits::default(),
         settings: Arc::new(Settings { photo_dir, ..Settings::default() }),

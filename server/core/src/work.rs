@@ -5,6 +5,7 @@ mod letters;
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use serde::de::DeserializeOwned;
 use types::BookingId;
 use uuid::Uuid;
@@ -12,12 +13,17 @@ use uuid::Uuid;
 use crate::{
     Services, bookings,
     error::{Error, Result},
+    ical::{self, Refreshed},
     mail::MailError,
     outbox::{self, Claimed},
+    webhooks::{self, Sent},
 };
 
 /// The longest that one piece of work may take; then the attempt has failed.
 pub const LIMIT: Duration = Duration::from_secs(25);
+
+/// When work is tried again that found too much of its kind under way.
+const POSTPONED: TimeDelta = TimeDelta::seconds(5);
 
 /// What became of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +45,12 @@ enum Failure {
     /// No attempt ever will.
     #[error("{0}")]
     Hopeless(String),
+    /// Another attempt may succeed, after so long.
+    #[error("{0}")]
+    After(String, TimeDelta),
+    /// It was not tried: too much of its kind is under way.
+    #[error("too much is under way")]
+    Busy,
 }
 
 impl From<Error> for Failure {
@@ -68,6 +80,19 @@ pub async fn handle(svc: &Services, id: Uuid) -> Result<Outcome> {
         Ok(()) => {
             outbox::done(&svc.db, svc.clock.now(), &row).await?;
             Ok(Outcome::Done)
+        }
+        Err(Failure::After(error, wait)) => {
+            // Somebody else's trouble, and in the log that they see.
+            tracing::debug!(outbox_id = %row.id, kind = row.kind, attempt = row.attempt, error,
+                            "work failed");
+            let now = svc.clock.now();
+            outbox::retry(&svc.db, now, &row, &error, now + wait).await?;
+            Ok(Outcome::Failed)
+        }
+        Err(Failure::Busy) => {
+            let now = svc.clock.now();
+            outbox::postpone(&svc.db, now, &row, now + POSTPONED).await?;
+            Ok(Outcome::NotMine)
         }
         Err(failure) => {
             let hopeless = matches!(failure, Failure::Hopeless(_));
@@ -137,6 +162,17 @@ async fn perform(svc: &Services, row: &Claimed) -> Result<(), Failure> {
             bookings::expire(svc, field::<BookingId>(row, "booking_id")?).await?;
             Ok(())
         }
+        "webhook.deliver" => {
+            match webhooks::deliver(svc, field(row, "delivery_id")?, row.attempt).await? {
+                Sent::Over => Ok(()),
+                Sent::Again(error, wait) => Err(Failure::After(error, wait)),
+                Sent::Busy => Err(Failure::Busy),
+            }
+        }
+        "ical.refresh" => match ical::refresh(svc, field(row, "import_id")?).await? {
+            Refreshed::Over => Ok(()),
+            Refreshed::Busy => Err(Failure::Busy),
+        },
         other => Err(Failure::Hopeless(format!("no handler for {other:?}"))),
     }
 }

@@ -20,6 +20,7 @@ use types::{
     price::ChargeRule,
     profile::{GuestOverview, HotelierOverview},
     rates::{Promotion, RateRule},
+    webhook::WebhookEndpoint,
 };
 
 use super::problem::Problem;
@@ -42,7 +43,7 @@ macro_rules! versioned {
     )*};
 }
 
-versioned! { Hotel RoomType Room Booking RateRule Promotion ChargeRule }
+versioned! { Hotel RoomType Room Booking RateRule Promotion ChargeRule WebhookEndpoint }
 
 impl Versioned for Account {}
 impl Versioned for GuestOverview {}

@@ -66,6 +66,8 @@ struct Problem {
         (name = "bookings", description = "Booking, and the life of a booking"),
         (name = "back office", description = "A hotelier's view"),
         (name = "rates", description = "Prices, rules of sale, promotions, taxes and fees"),
+        (name = "webhooks", description = "Being told of what happens"),
+        (name = "calendars", description = "Exchanging iCalendar files with other places where rooms are sold"),
     ),
 )]
 struct Base;

@@ -25,7 +25,9 @@ pub struct Upload {
 }
 
 /// The form, as the document describes it.
-#[derive(utoipa::ToSchema)]
+#[derive(serde::Deserialize, utoipa::ToSchema)]
+#[schema(example = json!({ "photo": "(the file)", "alt": "The pool at dusk" }))]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "it only describes")]
 pub struct UploadForm {
     /// The picture: JPEG, PNG or WebP, at most 10 MiB and 40 million pixels.

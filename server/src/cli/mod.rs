@@ -72,6 +72,7 @@ Settings are environment variables:
   POUSADA_BEHIND_PROXY        whether X-Forwarded-For names the client's address (false)
   POUSADA_SWEEP_SECONDS       how often time-driven rules are looked after (60)
   POUSADA_AUDIT_SECONDS       how often a worker looks whether the data are sound (900)
+  POUSADA_WEBHOOKS_ALLOW_PRIVATE  webhooks and calendars on private networks, too (false)
   POUSADA_DRAIN_DELAY_MS      how long to go on after a signal to stop (0; 3000 in production)";
 
 #[derive(Debug, Subcommand)]

@@ -29,6 +29,7 @@ async fn three_addresses_are_enough() {
     assert!(config.request_timeout < Duration::from_secs(5), "every answer comes within 5 s");
     assert_eq!((config.sweep_every, config.audit_every), (60, 900));
     assert_eq!(config.worker_listen, None);
+    assert!(!config.webhooks_allow_private, "this is not for production");
     assert_eq!(config.photo_dir(), PathBuf::from("data/photos"));
 }
 
@@ -50,6 +51,7 @@ async fn every_wrong_variable_is_named_at_once() {
         ("POUSADA_WORKER_LISTEN", "3001"),
         ("POUSADA_MAX_ATTEMPTS", "0"),
         ("POUSADA_SWEEP_SECONDS", "0"),
+        ("POUSADA_WEBHOOKS_ALLOW_PRIVATE", "sometimes"),
         ("POUSADA_DRAIN_DELAY_MS", "soon"),
     ];
     let error = read(&wrong, Needs::Everything).expect_err("refused");

@@ -46,7 +46,7 @@ const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 pub async fn hold(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let api = is_api(path);
-    if !(api || is_rpc(path)) {
+    if !(api || is_rpc(path) || path.starts_with("/ical/")) {
         return next.run(request).await;
     }
     let quotas = state.settings().quotas;

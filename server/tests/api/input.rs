@@ -275,9 +275,13 @@ async fn queries_that_make_no_sense() {
     }
     let day = format!("/api/v1/hotels/{}/occupancy?date=2027-13-01", house.id);
     app.get(&day).bearer(&owner.token).problem(422, "invalid_input").await;
-    // Forms send empty fields; those are absent ones.
-    let form = "/api/v1/hotels?q=&city=paraty&check_in=&check_out=&guests=&sort=&cursor=";
-    assert_eq!(app.get(form).ok(200).await["data"].as_array().map(Vec::len), Some(1));
+    // An empty word says nothing; an empty date is none.
+    let words = "/api/v1/hotels?q=&city=paraty&state=&amenities=";
+    assert_eq!(app.get(words).ok(200).await["data"].as_array().map(Vec::len), Some(1));
+    for name in ["check_in", "guests", "sort", "min_price"] {
+        let problem = app.get(&format!("/api/v1/hotels?{name}=")).problem(422, "invalid_input");
+        assert_eq!(Answer::fields(&problem.await)[0].0, format!("/{name}"));
+    }
     app.close().await;
 }
 

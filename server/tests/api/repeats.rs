@@ -30,6 +30,16 @@ async fn what_is_asked_for_twice_is_done_once() {
         (format!("{hotel}/room-types"), kind, json!({ "name": "Other" })),
         (format!("{hotel}/rooms"), rooms, json!({ "rooms": [] })),
         (format!("/api/v1/rooms/{}/blocks", house.rooms[1]), block, json!({ "reason": "Other" })),
+        (
+            format!("{hotel}/webhook-endpoints"),
+            json!({ "url": "http://127.0.0.1:9/" }),
+            json!({ "description": "Other" }),
+        ),
+        (
+            format!("/api/v1/rooms/{}/ical-imports", house.rooms[1]),
+            json!({ "url": "http://127.0.0.1:9/x.ics", "channel": "other" }),
+            json!({ "channel": "Other place" }),
+        ),
         (format!("{booking}/notes"), json!({ "text": "Late" }), json!({ "text": "Other" })),
         (format!("{booking}/cancel"), json!({ "reason": "Ill" }), json!({ "reason": "Other" })),
     ];

@@ -61,7 +61,9 @@ fn every_operation_is_told_in_full() {
             let response = resolve(&document, response);
             let content = response["content"].as_object();
             match status.as_str() {
-                "202" | "204" | "304" => assert!(content.is_none(), "{what} {status}"),
+                "204" | "304" => assert!(content.is_none(), "{what} {status}"),
+                // Of what will be done there may be something to show already.
+                "202" if content.is_none() => {}
                 _ => {
                     for (kind, media) in content.expect("content") {
                         assert!(
@@ -79,7 +81,8 @@ fn every_operation_is_told_in_full() {
             }
         }
         if let Some(body) = operation.get("requestBody") {
-            let schema = resolve(&document, &body["content"]["application/json"]["schema"]);
+            let content = body["content"].as_object().expect("content").values().next();
+            let schema = resolve(&document, &content.expect("a kind")["schema"]);
             assert!(!schema["example"].is_null(), "{what} has no example of its body");
             assert_eq!(schema["additionalProperties"], false, "{what} takes unknown fields");
         }
@@ -91,6 +94,7 @@ fn every_operation_is_told_in_full() {
             "updateRateRule",
             "updatePromotion",
             "updateCharge",
+            "updateWebhookEndpoint",
         ];
         let deleted = [
             "deleteHotel",
@@ -99,6 +103,7 @@ fn every_operation_is_told_in_full() {
             "deleteRateRule",
             "deletePromotion",
             "deleteCharge",
+            "deleteWebhookEndpoint",
         ];
         if edited.contains(&id) || deleted.contains(&id) {
             let parameters = operation["parameters"].as_array().expect("parameters");

@@ -7,6 +7,7 @@ mod freezer;
 mod smtp_sink;
 mod story;
 mod traps;
+mod webhooks;
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! Taking hotels, room types and rooms out of the house. What has stays to come stays;
-//! of the others the bookings keep what they were made with.
+//! of the others the bookings keep what they were made with. Webhooks and calendars go with
+//! their hotel or room.
 
 use serde_json::json;
 use sqlx::PgConnection;
@@ -14,6 +15,7 @@ use crate::{
     actor::Actor,
     bookings, db,
     error::{Error, Result},
+    ical, webhooks,
 };
 
 /// Closes a hotel of the actor's, with all its types and rooms.
@@ -76,5 +78,14 @@ async fn within(svc: &Services, tx: &mut PgConnection, part: Part, version: i32)
             extra: Some(json!({ "upcoming_stays": stays })),
         });
     }
-    if store::archive(tx, part, version, now).await? { Ok(()) } else { Err(Error::Stale) }
+    if !store::archive(tx, part, version, now).await? {
+        return Err(Error::Stale);
+    }
+    // Nobody can get at these any more.
+    let hotel = if let Part::Hotel(id) = part { Some(id) } else { None };
+    ical::store::delete_of(tx, &rooms, hotel).await?;
+    match hotel {
+        Some(hotel) => webhooks::store::delete_of(tx, hotel, now).await,
+        None => Ok(()),
+    }
 }

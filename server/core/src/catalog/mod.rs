@@ -18,7 +18,7 @@ pub use room_types::{
     create_room_type, create_room_type_once, edit_room_type, room_type, room_types,
 };
 pub use rooms::{create_rooms, create_rooms_once, edit_room, room, rooms};
-pub(crate) use store::{hotels_by_id, room_types_by_id, room_types_of};
+pub(crate) use store::{hotels_by_id, lock_hotel, room_types_by_id, room_types_of};
 use types::HotelId;
 
 use crate::{

@@ -7,10 +7,10 @@ mod room_types;
 mod rooms;
 
 pub(super) use archive::{Part, archive, rooms_in, upcoming_stays};
-pub(crate) use hotels::hotels_by_id;
 pub(super) use hotels::{
     find_hotel, find_slug, has_prices, hotel_ids_of, insert_hotel, owner_of, update_hotel,
 };
+pub(crate) use hotels::{hotels_by_id, lock_hotel};
 pub(super) use photos::{
     Subject, count_photos, delete_photo, find_photo, insert_photo, known_files, order_photos,
     photos_of, touch_subject, update_alt,

@@ -104,7 +104,7 @@ fn address(email: &str) -> String {
 }
 
 /// A text with what has a meaning in the file escaped.
-fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.replace("\r\n", "\n").chars() {
         match c {
@@ -119,7 +119,7 @@ fn text(text: &str) -> String {
 
 /// Adds a line, folded: what follows a fold begins with a space, which counts, and
 /// no character is cut in two.
-fn line(file: &mut String, line: &str) {
+pub(crate) fn line(file: &mut String, line: &str) {
     let mut room = LINE;
     for c in line.chars() {
         if c.len_utf8() > room {

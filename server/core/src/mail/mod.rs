@@ -5,7 +5,7 @@
 
 mod account;
 mod booking;
-mod calendar;
+pub(crate) mod calendar;
 mod facts;
 mod mailer;
 mod page;

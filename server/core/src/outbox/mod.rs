@@ -10,7 +10,7 @@ mod store;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};
-use types::{AccountId, BookingId, notice::Recipient};
+use types::{AccountId, BookingId, IcalImportId, notice::Recipient};
 use uuid::Uuid;
 
 use crate::error::Result;
@@ -127,6 +127,17 @@ impl Work {
             dedupe_key: format!(
                 "mail.booking:{booking}:{event}:{version_key}:{only}:again:{count}"
             ),
+            run_at: now,
+        }
+    }
+
+    /// Reading another's calendar: once in ten seconds at most.
+    #[must_use]
+    pub fn refresh(import: IcalImportId, now: DateTime<Utc>) -> Self {
+        Self {
+            kind: "ical.refresh",
+            payload: json!({ "import_id": import }),
+            dedupe_key: format!("ical.refresh:{import}:{}", now.timestamp().div_euclid(10)),
             run_at: now,
         }
     }
@@ -265,6 +276,33 @@ pub async fn failed(
     } else {
         store::retry_at(db, now, row, error, now + backoff(row.attempt)).await
     }
+}
+
+/// Notes a failure of work that has a schedule of its own: it is tried again at `run_at`.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn retry(
+    db: &PgPool,
+    now: DateTime<Utc>,
+    row: &Claimed,
+    error: &str,
+    run_at: DateTime<Utc>,
+) -> Result<()> {
+    store::retry_at(db, now, row, error, run_at).await
+}
+
+/// Gives a claimed row back until `run_at`: it was not tried, and this counts as no attempt.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn postpone(
+    db: &PgPool,
+    now: DateTime<Utc>,
+    row: &Claimed,
+    run_at: DateTime<Utc>,
+) -> Result<()> {
+    store::postpone(db, now, row, run_at).await
 }
 
 /// The wait after the `attempt`th failure: 5 s, 10 s, 20 s, … at most an hour.

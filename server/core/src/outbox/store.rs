@@ -116,6 +116,25 @@ pub(super) async fn retry_at(
     Ok(())
 }
 
+pub(super) async fn postpone(
+    db: &PgPool,
+    now: DateTime<Utc>,
+    row: &Claimed,
+    run_at: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE outbox SET state = 'pending', attempts = attempts - 1, run_at = $3, updated_at = $4
+         WHERE id = $1 AND state = 'running' AND attempts = $2",
+    )
+    .bind(row.id)
+    .bind(row.attempt)
+    .bind(run_at)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn revive(
     db: &PgPool,
     now: DateTime<Utc>,

@@ -7,8 +7,7 @@ mod promotions;
 mod rules;
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool};
-use types::HotelId;
+use sqlx::PgPool;
 use uuid::Uuid;
 
 pub(crate) use self::of_hotel::RatesJson;
@@ -21,16 +20,8 @@ pub(super) use self::{
     },
     rules::{count_rules, find_rule, insert_rules, next_rule_ids, rules_of, update_rule},
 };
+pub(super) use crate::catalog::lock_hotel;
 use crate::error::Result;
-
-/// Makes changes of a hotel's rates wait for one another. Sales do not wait.
-pub(super) async fn lock_hotel(tx: &mut PgConnection, hotel: HotelId) -> Result<()> {
-    sqlx::query("SELECT 1 FROM hotel WHERE id = $1 FOR NO KEY UPDATE")
-        .bind(hotel.0)
-        .execute(tx)
-        .await?;
-    Ok(())
-}
 
 /// What can be deleted.
 #[derive(Debug, Clone, Copy)]

@@ -23,7 +23,7 @@ const fn kind(
 }
 
 /// All kinds of problems that the API answers with.
-pub const KINDS: [Kind; 38] = [
+pub const KINDS: [Kind; 40] = [
     kind(
         400,
         "malformed_json",
@@ -122,8 +122,9 @@ pub const KINDS: [Kind; 38] = [
         409,
         "limit_reached",
         "There are too many of them already",
-        "A hotel has a limited number of rate rules, promotions, and taxes and fees; the detail says how \
-         many. Delete those that are over, and try again.",
+        "A hotel has a limited number of rate rules, promotions, taxes and fees, webhook endpoints and \
+         calendars, and a room of calendars that take it; the detail says how many. Delete those \
+         that are over or not needed any more, and try again.",
     ),
     kind(
         409,
@@ -203,6 +204,20 @@ pub const KINDS: [Kind; 38] = [
         "too_many_api_keys",
         "There are too many API keys",
         "An account has at most 50 keys at a time. End one first.",
+    ),
+    kind(
+        409,
+        "endpoint_disabled",
+        "The endpoint is disabled",
+        "Nothing is sent to a webhook endpoint that is disabled, by you or after failures. Enable it \
+         first: PATCH it with enabled set to true.",
+    ),
+    kind(
+        409,
+        "delivery_pending",
+        "It is on its way already",
+        "This delivery has not ended: it will be sent, or sent again, by itself. The list of deliveries \
+         says when.",
     ),
     kind(
         409,

@@ -11,6 +11,7 @@ pub mod bookings;
 pub mod charges;
 mod csv;
 pub mod hotels;
+pub mod ical;
 pub mod notices;
 pub mod photos;
 pub mod promotions;
@@ -20,6 +21,7 @@ pub mod recovery;
 pub mod room_types;
 pub mod rooms;
 pub mod sessions;
+pub mod webhooks;
 
 use axum::http::HeaderValue;
 use utoipa_axum::router::OpenApiRouter;
@@ -52,6 +54,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(promotions::routes())
         .merge(charges::routes())
         .merge(notices::routes())
+        .merge(webhooks::routes())
+        .merge(ical::routes())
 }
 
 /// The `Location` of a new resource, as an array of one header.

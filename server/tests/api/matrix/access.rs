@@ -42,7 +42,7 @@ pub enum Verdict {
 }
 
 /// All operations by their ids.
-pub const ACCESS: [(&str, Access); 85] = [
+pub const ACCESS: [(&str, Access); 102] = [
     ("createAccount", Access::Open),
     ("createSession", Access::Open),
     ("requestPasswordReset", Access::Open),
@@ -113,6 +113,23 @@ pub const ACCESS: [(&str, Access); 85] = [
     ("getOccupancy", Access::HotelOwner),
     ("listHotelNotices", Access::HotelOwner),
     ("resendNotice", Access::HotelOwner),
+    ("listWebhookEndpoints", Access::HotelOwner),
+    ("createWebhookEndpoint", Access::HotelOwner),
+    ("getWebhookEndpoint", Access::HotelOwner),
+    ("updateWebhookEndpoint", Access::HotelOwner),
+    ("deleteWebhookEndpoint", Access::HotelOwner),
+    ("rotateWebhookSecret", Access::HotelOwner),
+    ("testWebhookEndpoint", Access::HotelOwner),
+    ("listWebhookDeliveries", Access::HotelOwner),
+    ("replayWebhookDelivery", Access::HotelOwner),
+    ("listIcalFeeds", Access::HotelOwner),
+    ("createIcalFeed", Access::HotelOwner),
+    ("deleteIcalFeed", Access::HotelOwner),
+    ("listIcalImports", Access::HotelOwner),
+    ("createIcalImport", Access::HotelOwner),
+    ("deleteIcalImport", Access::HotelOwner),
+    ("refreshIcalImport", Access::HotelOwner),
+    ("listIcalConflicts", Access::HotelOwner),
     ("getBooking", Access::Booking),
     ("changeBooking", Access::Booking),
     ("previewChange", Access::Booking),

@@ -23,6 +23,9 @@ use crate::{
 /// The scene's photograph.
 const PHOTO: &str = "01936f2e-7c1a-7b60-8a53-0000000f0700";
 
+/// The id of a feed, and of an import.
+const CALENDAR: &str = "01936f2e-7c1a-7b60-8a53-0000ca1e4da2";
+
 /// Ids that nothing has, where the document's examples have some.
 const MISSING: &str = "01936f2e-7c1a-7b60-8a53-00000000dead";
 
@@ -46,6 +49,8 @@ impl Scene {
         }
         if operation.id == "deleteBlock" {
             self.put_block().await;
+        } else if operation.path.contains("/ical-") {
+            self.put_calendars().await;
         }
         if let Some(token) = self.token(operation, who).await {
             call = call.bearer(&token);
@@ -86,6 +91,26 @@ impl Scene {
         .execute(&self.app.world.db.pool)
         .await
         .expect("there");
+    }
+
+    /// The calendars, should somebody who may have deleted them.
+    pub(super) async fn put_calendars(&self) {
+        for statement in [
+            "INSERT INTO ical_feed (id, hotel_id, name, token_hash, created_at)
+             SELECT $1::uuid, hotel_id, 'all', sha256('a secret'), created_at
+             FROM room WHERE id = $2::uuid ON CONFLICT (id) DO NOTHING",
+            "INSERT INTO ical_import (id, hotel_id, room_id, channel, url, next_at, created_at)
+             SELECT $1::uuid, hotel_id, id, 'other', 'http://127.0.0.1:9/x.ics', created_at,
+                    created_at
+             FROM room WHERE id = $2::uuid ON CONFLICT (id) DO NOTHING",
+        ] {
+            sqlx::query(statement)
+                .bind(CALENDAR)
+                .bind(&self.house.rooms[0])
+                .execute(&self.app.world.db.pool)
+                .await
+                .expect("there");
+        }
     }
 
     async fn token(&self, operation: &Operation, who: Principal) -> Option<String> {
@@ -149,6 +174,9 @@ impl Scene {
             "rate_rule_id" => &self.rates[0],
             "promotion_id" => &self.rates[1],
             "charge_id" => &self.rates[2],
+            "webhook_endpoint_id" => &self.webhook[0],
+            "webhook_delivery_id" => &self.webhook[1],
+            "ical_feed_id" | "ical_import_id" => CALENDAR,
             "session_id" => &self.session,
             "api_key_id" => &self.api_key,
             // Nobody's: letters have them, and nothing else.
@@ -186,6 +214,9 @@ impl Scene {
             "rate_rule_id",
             "promotion_id",
             "charge_id",
+            "webhook_endpoint_id",
+            "webhook_delivery_id",
+            "ical_feed_id",
             "session_id",
             "api_key_id",
             "token",

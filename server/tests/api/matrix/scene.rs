@@ -67,6 +67,8 @@ pub struct Scene {
     pub(super) notice: String,
     /// A rate rule, a promotion and a tax.
     pub(super) rates: [String; 3],
+    /// A webhook endpoint, and a delivery on its way to it.
+    pub(super) webhook: [String; 2],
     pub(super) session: String,
     pub(super) api_key: String,
     /// What there was before anybody asked.
@@ -132,6 +134,11 @@ impl Scene {
         .await
         .expect("a notice");
         let rates = rates::made(&app, &person(&owner.token), &house).await;
+        let hooks = format!("{path}/webhook-endpoints");
+        let webhook = json!({ "url": "http://127.0.0.1:9/" });
+        let webhook = app.post(&hooks, &webhook).bearer(&owner.token).ok(201).await;
+        let test = format!("/api/v1/webhook-endpoints/{}/test", text(&webhook["id"]));
+        let delivery = app.call("POST", &test).bearer(&owner.token).ok(202).await;
         let key = json!({ "name": "Mine", "scopes": ["profile:read"] });
         let key = app.post("/api/v1/api-keys", &key).bearer(&guest.token).ok(201).await;
         let mut scene = Self {
@@ -147,8 +154,10 @@ impl Scene {
             code,
             notice,
             rates,
+            webhook: [text(&webhook["id"]), text(&delivery["id"])],
         };
         scene.put_photo().await;
+        scene.put_calendars().await;
         scene.before = scene.state().await;
         scene
     }
@@ -169,6 +178,9 @@ impl Scene {
              UNION ALL SELECT (to_jsonb(s) - 'last_used_at')::text FROM session s WHERE id = $3::uuid
              UNION ALL SELECT r::text FROM rate_rule r UNION ALL SELECT c::text FROM charge_rule c
              UNION ALL SELECT p::text FROM promotion p UNION ALL SELECT f::text FROM photo f
+             UNION ALL SELECT w::text FROM webhook_endpoint w
+             UNION ALL SELECT d::text FROM webhook_delivery d
+             UNION ALL SELECT f::text FROM ical_feed f UNION ALL SELECT i::text FROM ical_import i
              UNION ALL SELECT g::text FROM guest g WHERE account_id = $2
              UNION ALL SELECT (to_jsonb(a) - 'updated_at')::text FROM account a
                        WHERE id IN ($1, $2)

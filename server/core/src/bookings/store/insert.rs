@@ -207,7 +207,9 @@ pub(crate) struct NewEvent<'a> {
     pub snapshot: Option<Value>,
 }
 
-/// Adds to the log of what happened.
+/// Adds to the log of what happened and, for each event, a delivery to every webhook of the
+/// hotel that wants it, with the work of sending it: in one statement, so that a hotel without
+/// webhooks pays for none.
 pub(crate) async fn insert_events(
     tx: &mut PgConnection,
     actor: &Actor,
@@ -215,12 +217,27 @@ pub(crate) async fn insert_events(
     events: &[NewEvent<'_>],
 ) -> Result<()> {
     sqlx::query(
-        "INSERT INTO booking_event (id, booking_id, version, kind, reason, data, snapshot, actor,
-                                    actor_id, at)
-         SELECT e.id, e.booking_id, e.version, e.kind, e.reason, e.data, e.snapshot, $1, $2, $3
-         FROM unnest($4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::text[], $9::jsonb[],
-                     $10::jsonb[])
-              AS e (id, booking_id, version, kind, reason, data, snapshot)",
+        "WITH event AS (
+            INSERT INTO booking_event (id, booking_id, version, kind, reason, data, snapshot, actor,
+                                       actor_id, at)
+            SELECT e.id, e.booking_id, e.version, e.kind, e.reason, e.data, e.snapshot, $1, $2, $3
+            FROM unnest($4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::text[], $9::jsonb[],
+                        $10::jsonb[])
+                 AS e (id, booking_id, version, kind, reason, data, snapshot)
+            RETURNING id, booking_id, 'booking.' || kind AS kind),
+         delivery AS (
+            INSERT INTO webhook_delivery (id, endpoint_id, event_id, kind, state, created_at,
+                                          updated_at)
+            SELECT uuid_at($3), w.id, e.id, e.kind, 'pending', $3, $3
+            FROM event e
+            JOIN booking b ON b.id = e.booking_id
+            JOIN webhook_endpoint w ON w.hotel_id = b.hotel_id
+            WHERE w.enabled AND (w.event_types = '{}' OR e.kind = ANY (w.event_types))
+            RETURNING id)
+         INSERT INTO outbox (id, kind, payload, dedupe_key, state, run_at, created_at, updated_at)
+         SELECT uuid_at($3), 'webhook.deliver', jsonb_build_object('delivery_id', id),
+                'webhook.deliver:' || id || ':0', 'pending', $3, $3, $3
+         FROM delivery",
     )
     .bind(actor.label())
     .bind(actor.account().map(|id| id.0))

@@ -13,7 +13,7 @@ mod shop;
 pub(crate) use blocks::{BlockedRoom, block_id, blocks_of, delete_block, in_the_way, insert_block};
 pub(crate) use insert::{
     Lodger, NewBookingRow, NewEvent, NewRoomStay, insert_booking, insert_events, insert_stays,
-    is_taken, lock_rooms,
+    is_taken, lock_rooms, taken,
 };
 pub(crate) use locked::{Due, LockedBooking, LockedStay, lock, lock_due, lock_stale_holds};
 pub(crate) use log::{events, insert_note, notes, snapshot_at};

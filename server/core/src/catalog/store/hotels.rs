@@ -1,7 +1,7 @@
 //! Hotels in the database.
 
 use chrono::{DateTime, NaiveTime, Utc};
-use sqlx::{FromRow, PgExecutor, PgPool, types::Json};
+use sqlx::{FromRow, PgConnection, PgExecutor, PgPool, types::Json};
 use types::{
     AccountId, HotelId,
     listing::{Address, Hotel, HotelInput, Photo, RoomCount},
@@ -292,4 +292,14 @@ pub(in crate::catalog) async fn owner_of(db: &PgPool, id: HotelId) -> Result<Opt
         .fetch_optional(db)
         .await?;
     Ok(owner.map(AccountId))
+}
+
+/// Makes changes of what a hotel has a limited number of wait for one another. Sales do not
+/// wait.
+pub(crate) async fn lock_hotel(tx: &mut PgConnection, hotel: HotelId) -> Result<()> {
+    sqlx::query("SELECT 1 FROM hotel WHERE id = $1 FOR NO KEY UPDATE")
+        .bind(hotel.0)
+        .execute(tx)
+        .await?;
+    Ok(())
 }

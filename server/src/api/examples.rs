@@ -243,6 +243,14 @@ fn booking() -> Value {
     })
 }
 
+fn photo() -> Value {
+    json!({
+        "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6aa000", "url": "/photos/cais.jpg",
+        "alt": "The house from the water", "width": 1200, "height": 800,
+        "thumbnails": [{ "url": "/photos/cais-640.jpg", "width": 640 }],
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use serde::{Serialize, de::DeserializeOwned};
@@ -293,12 +301,4 @@ mod tests {
         is_one::<Notice>("Notice");
         is_one::<HotelNotice>("HotelNotice");
     }
-}
-
-fn photo() -> Value {
-    json!({
-        "id": "01936f2e-7c1a-7b60-8a53-5d1e7f6aa000", "url": "/photos/cais.jpg",
-        "alt": "The house from the water", "width": 1200, "height": 800,
-        "thumbnails": [{ "url": "/photos/cais-640.jpg", "width": 640 }],
-    })
 }

@@ -113,6 +113,7 @@ fn complete(document: &mut Document) {
             complete_operation(operation);
         }
     }
+    schemas::prune(document);
 }
 
 /// The operations of a path.

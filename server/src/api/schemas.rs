@@ -1,9 +1,10 @@
 //! Making schemas say what is sent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use utoipa::openapi::{
-    Components, Object, RefOr,
+    Components, Object, OpenApi, RefOr,
     schema::{AdditionalProperties, AllOf, ArrayItems, Schema, SchemaType, Type},
 };
 
@@ -67,4 +68,27 @@ fn united(all: &AllOf, known: &Schemas) -> Option<Object> {
         united.required.extend(part.required);
     }
     Some(united)
+}
+
+/// Takes out the schemas that no operation leads to.
+pub fn prune(document: &mut OpenApi) {
+    let Some(components) = &mut document.components else { return };
+    let mut wanted = named_in(&(&document.paths, &components.responses));
+    let mut kept = BTreeSet::new();
+    while let Some(name) = wanted.pop() {
+        if let Some(schema) = components.schemas.get(&name) {
+            let more = named_in(schema);
+            if kept.insert(name) {
+                wanted.extend(more);
+            }
+        }
+    }
+    components.schemas.retain(|name, _| kept.contains(name));
+}
+
+/// The names of the schemas that are referred to.
+fn named_in(part: &impl Serialize) -> Vec<String> {
+    let text = serde_json::to_string(part).unwrap_or_default();
+    let after = text.split("\"#/components/schemas/").skip(1);
+    after.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
 }

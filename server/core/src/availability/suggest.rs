@@ -103,13 +103,12 @@ impl<'a> Look<'a> {
         wishes: &'a [RoomRequest],
         now: DateTime<Utc>,
     ) -> Result<Option<Self>> {
-        let Some(hotel) = shop::selling_hotel(connection, hotel_id, true).await? else {
+        let Some((hotel, rates)) = shop::selling_hotel(connection, hotel_id, true).await? else {
             return Ok(None);
         };
         let days = DAYS_AROUND.min((MAX_NIGHTS - stay.nights()) / 2);
         let window = Stay::new(moved(stay.check_in(), -days), moved(stay.check_out(), days))?;
         let rooms = store::rooms_of_hotel(connection, hotel_id, window, now).await?;
-        let rates = rates::of_hotel(connection, hotel_id).await?;
         let today = local_time::today(&hotel.time_zone, now);
         Ok(Some(Self { hotel, rates, rooms, wishes, stay, today }))
     }

@@ -26,7 +26,7 @@ use crate::{
     error::{Error, Result},
     ids::{new_code, new_id},
     once::{Idempotency, Once, fingerprint},
-    outbox::{self, Work},
+    outbox::Work,
 };
 
 /// How often a booking of "any room of this type" looks for another room after
@@ -102,7 +102,9 @@ async fn sell(
     let attempt = Attempt { svc, actor, order, once };
     let mut unlucky = 0;
     loop {
-        match db::retrying(|| attempt.run()).await? {
+        // Holds that ran out go within a minute. Should one be met before that, the next look
+        // makes them go.
+        match db::retrying(|| attempt.run(unlucky > 0)).await? {
             Outcome::Booked(booking) => return Ok((*booking, false)),
             Outcome::Replayed(booking) => return Ok((*booking, true)),
             // Somebody took a room between our look and our lock: look again.
@@ -140,9 +142,9 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    async fn run(&self) -> Result<Outcome> {
+    async fn run(&self, look_for_stale: bool) -> Result<Outcome> {
         let mut tx = self.svc.db.begin().await?;
-        let result = self.within(&mut tx).await;
+        let result = self.within(&mut tx, look_for_stale).await;
         // Ended here and not by dropping it, which leaves that to whoever gets the
         // connection next: another attempt must find this one's locks gone.
         if let Ok(Outcome::Booked(_)) = result {
@@ -153,7 +155,7 @@ impl Attempt<'_> {
         result
     }
 
-    async fn within(&self, tx: &mut PgConnection) -> Result<Outcome> {
+    async fn within(&self, tx: &mut PgConnection, look_for_stale: bool) -> Result<Outcome> {
         let order = self.order;
         if let Some(booking) = self.once.answered(tx).await? {
             return Ok(Outcome::Replayed(Box::new(booking)));
@@ -167,13 +169,13 @@ impl Attempt<'_> {
         }
         let rooms: Vec<RoomId> = stays.iter().map(|stay| stay.room).collect();
         store::lock_rooms(tx, rooms.iter().copied()).await?;
-        expire_stale(tx, &rooms, order.stay, prepared.now).await?;
-        store::insert_booking(tx, &row).await?;
-        let (id, hotel, now) = (row.id, row.hotel, row.now);
-        if !store::insert_stays(tx, id, hotel, row.state, row.hold_until, now, &stays).await? {
+        if look_for_stale {
+            expire_stale(tx, &rooms, order.stay, prepared.now).await?;
+        }
+        if !store::insert_booking(tx, &row, &stays).await? {
             return Ok(Outcome::Overtaken);
         }
-        let booking = store::find(tx, id).await?.ok_or(Error::NotFound("booking"))?;
+        let booking = store::find(tx, row.id).await?.ok_or(Error::NotFound("booking"))?;
         self.write_down(tx, &row, &booking).await?;
         Ok(Outcome::Booked(Box::new(booking)))
     }
@@ -201,8 +203,7 @@ impl Attempt<'_> {
             data: json!({ "source": row.source.as_str() }),
             snapshot: Some(snapshot(booking)?),
         };
-        store::insert_events(tx, self.actor, now, &[event]).await?;
-        outbox::add(tx, now, &work).await?;
+        store::insert_events(tx, self.actor, now, &[event], &work).await?;
         self.once.keep(tx, Some(id), booking, now).await
     }
 }

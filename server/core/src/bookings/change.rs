@@ -112,10 +112,8 @@ async fn attempt(
     if !store::save(&mut tx, &before, &after, now).await? {
         return Ok(None);
     }
-    let hotel = before.hotel;
-    if !added.is_empty()
-        && !store::insert_stays(&mut tx, id, hotel, state, hold_until, now, &added).await?
-    {
+    let of = store::PartOf { booking: id, hotel: before.hotel, state, hold_until, now };
+    if !added.is_empty() && !store::insert_stays(&mut tx, of, &added).await? {
         return Ok(None);
     }
     note(&mut tx, actor, now, &after, step).await?;

@@ -17,7 +17,7 @@ use crate::{
     error::{Error, Result},
     ids::random_bytes,
     local_time, packing,
-    rates::{self, HotelRates},
+    rates::HotelRates,
 };
 
 /// For whom a price is made, and by which rules.
@@ -104,12 +104,11 @@ pub(super) async fn prepare(
     stay: Stay,
     terms: Terms,
 ) -> Result<Prepared> {
-    let hotel = store::selling_hotel(tx, request.hotel_id, terms.staff)
+    let (hotel, rates) = store::selling_hotel(tx, request.hotel_id, terms.staff)
         .await?
         .ok_or(Error::NotFound("hotel"))?;
     let now = clock.or_database(hotel.now);
     let stay = stay.bookable_on(local_time::today(&hotel.time_zone, now))?;
-    let rates = rates::of_hotel(tx, request.hotel_id).await?;
     // Before any room is locked: everybody locks promotions first.
     let promotion = match &request.promotion_code {
         None => None,

@@ -13,7 +13,7 @@ use crate::{
     db,
     error::{Error, Result},
     once::{Idempotency, Once},
-    outbox::{self, Work},
+    outbox::Work,
 };
 
 /// On whose behalf somebody acts on a booking.
@@ -163,12 +163,11 @@ pub(super) async fn note(
         data: step.data,
         snapshot: Some(snapshot(&found)?),
     };
-    store::insert_events(tx, actor, now, &[event]).await?;
     let mut work = step.work;
     if let Some(notice) = step.notice {
         work.push(Work::notice(booking.id, notice, booking.version, now));
     }
-    if work.is_empty() { Ok(()) } else { outbox::add(tx, now, &work).await }
+    store::insert_events(tx, actor, now, &[event], &work).await
 }
 
 /// The booking without what is personal: that is kept in one place, where it can be

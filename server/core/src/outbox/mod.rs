@@ -29,10 +29,10 @@ const TICKS_KEPT: i64 = 100;
 /// A piece of work to be written into the outbox.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Work {
-    kind: &'static str,
-    payload: serde_json::Value,
-    dedupe_key: String,
-    run_at: DateTime<Utc>,
+    pub(crate) kind: &'static str,
+    pub(crate) payload: serde_json::Value,
+    pub(crate) dedupe_key: String,
+    pub(crate) run_at: DateTime<Utc>,
 }
 
 impl Work {

@@ -185,5 +185,5 @@ async fn apply(
             snapshot: Some(bookings::snapshot(booking)?),
         });
     }
-    shop::insert_events(tx, &Actor::System, now, &events).await
+    shop::insert_events(tx, &Actor::System, now, &events, &[]).await
 }

@@ -37,12 +37,11 @@ pub async fn explain(
     let (question, stay) = question.validated()?;
     let room_type = room_type(svc, hotel_id, &question).await?;
     let mut connection = svc.db.acquire().await?;
-    let selling = shop::selling_hotel(&mut connection, hotel_id, true)
+    let (selling, rates) = shop::selling_hotel(&mut connection, hotel_id, true)
         .await?
         .ok_or(Error::NotFound("hotel"))?;
     let now = svc.clock.or_database(selling.now);
     let stay = stay.bookable_on(local_time::today(&selling.time_zone, now))?;
-    let rates = of_hotel(&mut connection, hotel_id).await?;
     let terms = Terms { guest: None, staff: true, ignore_limits: true, lock: false };
     let promotion = match &question.promotion_code {
         None => None,

@@ -21,7 +21,7 @@ pub use explain::explain;
 pub(crate) use of_hotel::{HotelRates, of_hotel};
 pub use promotions::{create_promotion, delete_promotion, edit_promotion, promotion, promotions};
 pub use rules::{create_rule, delete_rule, edit_rule, rule, rules};
-pub(crate) use store::RatesJson;
+pub(crate) use store::{RatesJson, rates_json};
 use types::{FieldErrors, RoomTypeId, listing::RoomType};
 
 use crate::error::{Error, Result};

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 use uuid::Uuid;
 
-pub(crate) use self::of_hotel::RatesJson;
+pub(crate) use self::of_hotel::{RatesJson, rates_json};
 pub(super) use self::{
     bulk::supersede,
     charges::{charges_of, count_charges, find_charge, insert_charge, update_charge},

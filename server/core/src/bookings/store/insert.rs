@@ -1,8 +1,7 @@
 //! Adding bookings, their rooms' parts and their events.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde_json::Value;
-use sqlx::{PgConnection, types::Json};
+use sqlx::{PgConnection, Postgres, postgres::PgArguments, types::Json};
 use types::{
     AccountId, BookingId, Currency, HotelId, PromotionId, RoomId, RoomStayId, RoomTypeId, Stay,
     booking::{BookingSource, BookingState},
@@ -11,11 +10,7 @@ use types::{
 };
 use uuid::Uuid;
 
-use crate::{
-    actor::Actor,
-    error::{Error, Result},
-    ids::new_id,
-};
+use crate::error::{Error, Result};
 
 /// Who will stay.
 #[derive(Debug, Clone)]
@@ -76,109 +71,149 @@ pub(crate) async fn lock_rooms(
     Ok(())
 }
 
-/// Adds the booking; of an account's guest, with the name and ways to be reached as
-/// they are now.
-pub(crate) async fn insert_booking(tx: &mut PgConnection, row: &NewBookingRow) -> Result<()> {
-    let (account, desk) = match &row.lodger {
-        Lodger::Account(id) => (Some(id.0), ["", "", "", ""]),
-        Lodger::Desk { name, email, phone, locale } => {
-            (None, [name.as_str(), email.as_str(), phone.as_str(), locale.as_str()])
-        }
+/// Adds the rooms' parts and their nights. `$from` is what else the parts are taken from.
+macro_rules! stays {
+    ($from:literal) => {
+        concat!(
+            "stays AS (
+                 INSERT INTO room_stay (id, booking_id, hotel_id, room_id, room_type_id, stay, state,
+                                        adults, children, pinned, charges, hold_until, created_at)
+                 SELECT n.id, $1, $2, n.room_id, n.room_type_id,
+                        daterange(n.check_in, n.check_out), $3, n.adults, n.children, n.pinned,
+                        n.charges, $4, $5
+                 FROM unnest($6::uuid[], $7::uuid[], $8::uuid[], $9::date[], $10::date[],
+                             $11::smallint[], $12::smallint[], $13::boolean[], $14::jsonb[])
+                      AS n (id, room_id, room_type_id, check_in, check_out, adults, children,
+                            pinned, charges) ",
+            $from,
+            " RETURNING id
+             )
+             INSERT INTO stay_night (room_stay_id, night, price, rules)
+             SELECT n.room_stay_id, n.night, n.price, n.rules
+             FROM unnest($15::uuid[], $16::date[], $17::bigint[], $18::jsonb[])
+                  AS n (room_stay_id, night, price, rules)
+             JOIN stays ON stays.id = n.room_stay_id"
+        )
     };
-    let done = sqlx::query(
-        "INSERT INTO booking (id, code, hotel_id, guest_id, state, check_in, check_out, starts_at,
-                              ends_at, currency, cancellation, cancellation_anchor, promotion_id,
-                              taxes, total, guest_note, hold_until, source, created_at, updated_at,
-                              guest_name, guest_email, guest_phone, locale)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $8, $12, $13, $14, $15, $16, $17, $18,
-                $18, coalesce(g.first_name || ' ' || g.last_name, $19), coalesce(a.email, $20),
-                coalesce(g.phone, $21), coalesce(a.locale, $22)
-         FROM (SELECT $4::uuid AS id) AS wanted
-         LEFT JOIN guest g ON g.account_id = wanted.id
-         LEFT JOIN account a ON a.id = g.account_id
-         WHERE wanted.id IS NULL OR g.account_id IS NOT NULL",
-    )
-    .bind(row.id.0)
-    .bind(&row.code)
-    .bind(row.hotel.0)
-    .bind(account)
-    .bind(row.state.as_str())
-    .bind(row.stay.check_in())
-    .bind(row.stay.check_out())
-    .bind(row.starts_at)
-    .bind(row.ends_at)
-    .bind(row.currency.code())
-    .bind(Json(&row.cancellation))
-    .bind(row.promotion.map(|id| id.0))
-    .bind(row.taxes)
-    .bind(row.total)
-    .bind(&row.guest_note)
-    .bind(row.hold_until)
-    .bind(row.source.as_str())
-    .bind(row.now)
-    .bind(desk[0])
-    .bind(desk[1])
-    .bind(desk[2])
-    .bind(desk[3])
-    .execute(tx)
-    .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::NotFound("guest")) }
 }
 
-/// Adds the rooms' parts with their nights. False, and the transaction is spoilt,
-/// if a room has been taken.
-pub(crate) async fn insert_stays(
-    tx: &mut PgConnection,
-    booking: BookingId,
-    hotel: HotelId,
-    state: BookingState,
-    hold_until: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
-    stays: &[NewRoomStay],
-) -> Result<bool> {
+/// Whose parts they are, and in what state.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PartOf {
+    pub booking: BookingId,
+    pub hotel: HotelId,
+    pub state: BookingState,
+    pub hold_until: Option<DateTime<Utc>>,
+    pub now: DateTime<Utc>,
+}
+
+type Statement = sqlx::query::Query<'static, Postgres, PgArguments>;
+
+/// The values from `$1` to `$18` of [`stays`].
+fn with_stays(statement: Statement, of: PartOf, stays: &[NewRoomStay]) -> Statement {
     let nights: Vec<_> = stays
         .iter()
         .flat_map(|stay| stay.nights.iter().map(|(date, rules)| (stay.id.0, *date, rules)))
         .collect();
-    let inserted = sqlx::query(
-        "WITH stays AS (
-             INSERT INTO room_stay (id, booking_id, hotel_id, room_id, room_type_id, stay, state,
-                                    adults, children, pinned, charges, hold_until, created_at)
-             SELECT n.id, $1, $2, n.room_id, n.room_type_id, daterange(n.check_in, n.check_out), $3,
-                    n.adults, n.children, n.pinned, n.charges, $4, $5
-             FROM unnest($6::uuid[], $7::uuid[], $8::uuid[], $9::date[], $10::date[],
-                         $11::smallint[], $12::smallint[], $13::boolean[], $14::jsonb[])
-                  AS n (id, room_id, room_type_id, check_in, check_out, adults, children, pinned,
-                        charges)
+    statement
+        .bind(of.booking.0)
+        .bind(of.hotel.0)
+        .bind(of.state.as_str())
+        .bind(of.hold_until)
+        .bind(of.now)
+        .bind(stays.iter().map(|stay| stay.id.0).collect::<Vec<_>>())
+        .bind(stays.iter().map(|stay| stay.room.0).collect::<Vec<_>>())
+        .bind(stays.iter().map(|stay| stay.room_type.0).collect::<Vec<_>>())
+        .bind(stays.iter().map(|stay| stay.stay.check_in()).collect::<Vec<_>>())
+        .bind(stays.iter().map(|stay| stay.stay.check_out()).collect::<Vec<_>>())
+        .bind(stays.iter().map(|stay| stay.adults).collect::<Vec<_>>())
+        .bind(stays.iter().map(|stay| stay.children).collect::<Vec<_>>())
+        .bind(stays.iter().map(|stay| stay.pinned).collect::<Vec<_>>())
+        .bind(stays.iter().map(|stay| Json(stay.charges.clone())).collect::<Vec<_>>())
+        .bind(nights.iter().map(|(id, ..)| *id).collect::<Vec<Uuid>>())
+        .bind(nights.iter().map(|(_, date, _)| *date).collect::<Vec<_>>())
+        .bind(nights.iter().map(|(.., rules)| rules.price()).collect::<Vec<_>>())
+        .bind(nights.iter().map(|(.., rules)| Json((*rules).clone())).collect::<Vec<_>>())
+}
+
+/// Adds the booking with its rooms' parts and their nights; of an account's guest, with
+/// the name and ways to be reached as they are now. False, and the transaction is spoilt,
+/// if a room has been taken.
+///
+/// # Errors
+/// [`Error::NotFound`], if the account is no guest's.
+pub(crate) async fn insert_booking(
+    tx: &mut PgConnection,
+    row: &NewBookingRow,
+    stays: &[NewRoomStay],
+) -> Result<bool> {
+    let (account, desk) = match &row.lodger {
+        Lodger::Account(id) => (Some(id.0), [const { String::new() }; 4]),
+        Lodger::Desk { name, email, phone, locale } => {
+            (None, [name.clone(), email.clone(), phone.clone(), locale.clone()])
+        }
+    };
+    let [name, email, phone, locale] = desk;
+    let of = PartOf {
+        booking: row.id,
+        hotel: row.hotel,
+        state: row.state,
+        hold_until: row.hold_until,
+        now: row.now,
+    };
+    let statement = sqlx::query(concat!(
+        "WITH booked AS (
+             INSERT INTO booking (id, code, hotel_id, guest_id, state, check_in, check_out,
+                                  starts_at, ends_at, currency, cancellation, cancellation_anchor,
+                                  promotion_id, taxes, total, guest_note, hold_until, source,
+                                  created_at, updated_at, guest_name, guest_email, guest_phone,
+                                  locale)
+             SELECT $1, $19, $2, $20, $3, $21, $22, $23, $24, $25, $26, $23, $27, $28, $29, $30, $4,
+                    $31, $5, $5, coalesce(g.first_name || ' ' || g.last_name, $32),
+                    coalesce(a.email, $33), coalesce(g.phone, $34), coalesce(a.locale, $35)
+             FROM (SELECT $20::uuid AS id) AS wanted
+             LEFT JOIN guest g ON g.account_id = wanted.id
+             LEFT JOIN account a ON a.id = g.account_id
+             WHERE wanted.id IS NULL OR g.account_id IS NOT NULL
              RETURNING id
-         )
-         INSERT INTO stay_night (room_stay_id, night, price, rules)
-         SELECT n.room_stay_id, n.night, n.price, n.rules
-         FROM unnest($15::uuid[], $16::date[], $17::bigint[], $18::jsonb[])
-              AS n (room_stay_id, night, price, rules)
-         JOIN stays ON stays.id = n.room_stay_id",
-    )
-    .bind(booking.0)
-    .bind(hotel.0)
-    .bind(state.as_str())
-    .bind(hold_until)
-    .bind(now)
-    .bind(stays.iter().map(|stay| stay.id.0).collect::<Vec<_>>())
-    .bind(stays.iter().map(|stay| stay.room.0).collect::<Vec<_>>())
-    .bind(stays.iter().map(|stay| stay.room_type.0).collect::<Vec<_>>())
-    .bind(stays.iter().map(|stay| stay.stay.check_in()).collect::<Vec<_>>())
-    .bind(stays.iter().map(|stay| stay.stay.check_out()).collect::<Vec<_>>())
-    .bind(stays.iter().map(|stay| stay.adults).collect::<Vec<_>>())
-    .bind(stays.iter().map(|stay| stay.children).collect::<Vec<_>>())
-    .bind(stays.iter().map(|stay| stay.pinned).collect::<Vec<_>>())
-    .bind(stays.iter().map(|stay| Json(&stay.charges)).collect::<Vec<_>>())
-    .bind(nights.iter().map(|(id, ..)| *id).collect::<Vec<Uuid>>())
-    .bind(nights.iter().map(|(_, date, _)| *date).collect::<Vec<_>>())
-    .bind(nights.iter().map(|(.., rules)| rules.price()).collect::<Vec<_>>())
-    .bind(nights.iter().map(|(.., rules)| Json(*rules)).collect::<Vec<_>>())
-    .execute(tx)
-    .await;
-    taken(inserted)
+         ), ",
+        stays!("CROSS JOIN booked")
+    ));
+    let done = with_stays(statement, of, stays)
+        .bind(row.code.clone())
+        .bind(account)
+        .bind(row.stay.check_in())
+        .bind(row.stay.check_out())
+        .bind(row.starts_at)
+        .bind(row.ends_at)
+        .bind(row.currency.code())
+        .bind(Json(row.cancellation.clone()))
+        .bind(row.promotion.map(|id| id.0))
+        .bind(row.taxes)
+        .bind(row.total)
+        .bind(row.guest_note.clone())
+        .bind(row.source.as_str())
+        .bind(name)
+        .bind(email)
+        .bind(phone)
+        .bind(locale)
+        .execute(tx)
+        .await;
+    if done.as_ref().is_ok_and(|done| done.rows_affected() == 0) {
+        return Err(Error::NotFound("guest"));
+    }
+    taken(done)
+}
+
+/// Adds rooms' parts with their nights to a booking that is there. False, and the
+/// transaction is spoilt, if a room has been taken.
+pub(crate) async fn insert_stays(
+    tx: &mut PgConnection,
+    of: PartOf,
+    stays: &[NewRoomStay],
+) -> Result<bool> {
+    let statement = sqlx::query(concat!("WITH ", stays!("")));
+    taken(with_stays(statement, of, stays).execute(tx).await)
 }
 
 /// Whether the statement went through, or met a room that cannot be had.
@@ -193,63 +228,4 @@ pub(crate) fn taken<T>(done: std::result::Result<T, sqlx::Error>) -> Result<bool
 /// Whether the room cannot be had: another stay is in it, or it is no room any more.
 pub(crate) fn is_taken(error: &sqlx::Error) -> bool {
     matches!(Error::constraint(error), Some("room_stay_no_overlap" | "room_stay_room_gone"))
-}
-
-/// What happened to a booking.
-pub(crate) struct NewEvent<'a> {
-    pub booking: BookingId,
-    /// The version after it.
-    pub version: i32,
-    pub kind: &'a str,
-    pub reason: &'a str,
-    pub data: Value,
-    /// The booking after it, without personal data.
-    pub snapshot: Option<Value>,
-}
-
-/// Adds to the log of what happened and, for each event, a delivery to every webhook of the
-/// hotel that wants it, with the work of sending it: in one statement, so that a hotel without
-/// webhooks pays for none.
-pub(crate) async fn insert_events(
-    tx: &mut PgConnection,
-    actor: &Actor,
-    now: DateTime<Utc>,
-    events: &[NewEvent<'_>],
-) -> Result<()> {
-    sqlx::query(
-        "WITH event AS (
-            INSERT INTO booking_event (id, booking_id, version, kind, reason, data, snapshot, actor,
-                                       actor_id, at)
-            SELECT e.id, e.booking_id, e.version, e.kind, e.reason, e.data, e.snapshot, $1, $2, $3
-            FROM unnest($4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::text[], $9::jsonb[],
-                        $10::jsonb[])
-                 AS e (id, booking_id, version, kind, reason, data, snapshot)
-            RETURNING id, booking_id, 'booking.' || kind AS kind),
-         delivery AS (
-            INSERT INTO webhook_delivery (id, endpoint_id, event_id, kind, state, created_at,
-                                          updated_at)
-            SELECT uuid_at($3), w.id, e.id, e.kind, 'pending', $3, $3
-            FROM event e
-            JOIN booking b ON b.id = e.booking_id
-            JOIN webhook_endpoint w ON w.hotel_id = b.hotel_id
-            WHERE w.enabled AND (w.event_types = '{}' OR e.kind = ANY (w.event_types))
-            RETURNING id)
-         INSERT INTO outbox (id, kind, payload, dedupe_key, state, run_at, created_at, updated_at)
-         SELECT uuid_at($3), 'webhook.deliver', jsonb_build_object('delivery_id', id),
-                'webhook.deliver:' || id || ':0', 'pending', $3, $3, $3
-         FROM delivery",
-    )
-    .bind(actor.label())
-    .bind(actor.account().map(|id| id.0))
-    .bind(now)
-    .bind(events.iter().map(|_| new_id(now)).collect::<Vec<_>>())
-    .bind(events.iter().map(|event| event.booking.0).collect::<Vec<_>>())
-    .bind(events.iter().map(|event| event.version).collect::<Vec<_>>())
-    .bind(events.iter().map(|event| event.kind).collect::<Vec<_>>())
-    .bind(events.iter().map(|event| event.reason).collect::<Vec<_>>())
-    .bind(events.iter().map(|event| event.data.clone()).collect::<Vec<_>>())
-    .bind(events.iter().map(|event| event.snapshot.clone()).collect::<Vec<_>>())
-    .execute(tx)
-    .await?;
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Bookings in the database.
 
 mod blocks;
+mod happened;
 mod insert;
 mod locked;
 mod log;
@@ -11,9 +12,10 @@ mod save;
 mod shop;
 
 pub(crate) use blocks::{BlockedRoom, block_id, blocks_of, delete_block, in_the_way, insert_block};
+pub(crate) use happened::{NewEvent, insert_events};
 pub(crate) use insert::{
-    Lodger, NewBookingRow, NewEvent, NewRoomStay, insert_booking, insert_events, insert_stays,
-    is_taken, lock_rooms, taken,
+    Lodger, NewBookingRow, NewRoomStay, PartOf, insert_booking, insert_stays, is_taken, lock_rooms,
+    taken,
 };
 pub(crate) use locked::{Due, LockedBooking, LockedStay, lock, lock_due, lock_stale_holds};
 pub(crate) use log::{events, insert_note, notes, snapshot_at};

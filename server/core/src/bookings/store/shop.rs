@@ -10,7 +10,11 @@ use types::{
 };
 use uuid::Uuid;
 
-use crate::{error::Result, row::word};
+use crate::{
+    error::Result,
+    rates::{HotelRates, RatesJson, rates_json},
+    row::word,
+};
 
 /// What selling needs to know of a hotel.
 #[derive(Debug, Clone)]
@@ -32,32 +36,36 @@ struct SellingHotelRow {
     check_out_time: NaiveTime,
     cancellation: Json<CancellationPolicy>,
     now: DateTime<Utc>,
+    rates: Json<RatesJson>,
 }
 
-/// A hotel that can be booked: by guests, if it is published.
+/// A hotel that can be booked, by guests if it is published, and what decides its prices.
 pub(crate) async fn selling_hotel(
     tx: &mut PgConnection,
     id: HotelId,
     also_unpublished: bool,
-) -> Result<Option<SellingHotel>> {
-    let row: Option<SellingHotelRow> = sqlx::query_as(
+) -> Result<Option<(SellingHotel, HotelRates)>> {
+    let row: Option<SellingHotelRow> = sqlx::query_as(concat!(
         "SELECT time_zone, currency, check_in_time, check_out_time, cancellation,
-                clock_timestamp() AS now
-         FROM hotel WHERE id = $1 AND (published OR $2) AND archived_at IS NULL",
-    )
+                    clock_timestamp() AS now, ",
+        rates_json!("$1"),
+        " AS rates
+             FROM hotel WHERE id = $1 AND (published OR $2) AND archived_at IS NULL",
+    ))
     .bind(id.0)
     .bind(also_unpublished)
     .fetch_optional(tx)
     .await?;
     row.map(|row| {
-        Ok(SellingHotel {
+        let hotel = SellingHotel {
             time_zone: row.time_zone,
             currency: word("currency", &row.currency)?,
             check_in_time: row.check_in_time,
             check_out_time: row.check_out_time,
             cancellation: row.cancellation.0,
             now: row.now,
-        })
+        };
+        Ok((hotel, row.rates.0.read()?))
     })
     .transpose()
 }

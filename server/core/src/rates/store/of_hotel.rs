@@ -37,21 +37,33 @@ impl RatesJson {
     }
 }
 
+/// The rates of the hotel whose id the expression is, as [`RatesJson`].
+macro_rules! rates_json {
+    ($hotel:literal) => {
+        concat!(
+            "jsonb_build_object(
+            'rules', (SELECT coalesce(jsonb_agg(to_jsonb(r) || jsonb_build_object(
+                                 'from', lower(r.nights), 'to', upper(r.nights))), '[]')
+                      FROM rate_rule r WHERE r.hotel_id = ",
+            $hotel,
+            " AND r.archived_at IS NULL),
+            'charges', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.created_at, c.id), '[]')
+                        FROM charge_rule c WHERE c.hotel_id = ",
+            $hotel,
+            " AND c.archived_at IS NULL))"
+        )
+    };
+}
+pub(crate) use rates_json;
+
 /// One statement, however many rules there are.
 pub(in crate::rates) async fn of_hotel(
     connection: &mut PgConnection,
     hotel: HotelId,
 ) -> Result<RatesJson> {
-    let rates: Json<RatesJson> = sqlx::query_scalar(
-        "SELECT jsonb_build_object(
-            'rules', (SELECT coalesce(jsonb_agg(to_jsonb(r) || jsonb_build_object(
-                                 'from', lower(r.nights), 'to', upper(r.nights))), '[]')
-                      FROM rate_rule r WHERE r.hotel_id = $1 AND r.archived_at IS NULL),
-            'charges', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.created_at, c.id), '[]')
-                        FROM charge_rule c WHERE c.hotel_id = $1 AND c.archived_at IS NULL))",
-    )
-    .bind(hotel.0)
-    .fetch_one(connection)
-    .await?;
+    let rates: Json<RatesJson> = sqlx::query_scalar(concat!("SELECT ", rates_json!("$1")))
+        .bind(hotel.0)
+        .fetch_one(connection)
+        .await?;
     Ok(rates.0)
 }

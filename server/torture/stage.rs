@@ -10,6 +10,7 @@ use std::{
 
 use pousada_core::{
     Clock, Services, Settings, cache::Cache, limits::Limits, mail::Mailer, password::Passwords,
+    web::Web,
 };
 use sqlx::{PgPool, postgres::PgPoolOptions};
 
@@ -130,6 +131,7 @@ impl Stage {
             mailer: Mailer::new(&smtp, "Pousada <no-reply@pousada.example>").expect("a mailer"),
             cache: Cache::default(),
             limits: Limits::default(),
+            web: Web::new(true),
             settings: Arc::new(Settings::default()),
         }
     }

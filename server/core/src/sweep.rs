@@ -52,7 +52,7 @@ pub async fn run(svc: &Services) -> Result<Swept> {
     let now = svc.clock.now();
     let calendars = ical::plan_due(svc).await?;
     let revived = outbox::revive_lost(&svc.db, now, svc.settings.max_attempts).await?;
-    if outbox::is_first(&svc.db, now, "photos", now.timestamp() / 3600).await? {
+    if outbox::is_first(&svc.db, now, "sweep.photos", now.timestamp() / 3600).await? {
         catalog::clean_photos(svc).await?;
     }
     let forgotten = accounts::store::delete_ended_sessions(&svc.db, now).await?

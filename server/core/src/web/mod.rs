@@ -1,7 +1,7 @@
 //! Requests to addresses that hoteliers give: their webhooks, and others' calendars.
 //!
 //! Such an address must not lead to where only this server gets to. It is read and checked
-//! ([`Target`]), its name is resolved once, each address found is checked ([`guard`]), and the
+//! ([`Target`]), its name is resolved once, each address found is checked (`guard`), and the
 //! connection goes to an address that was checked: a name that resolves to something else a
 //! moment later changes nothing. Redirects are not followed, answers are read up to a limit.
 

@@ -146,8 +146,7 @@ pub async fn delete(
     }
 }
 
-/// Gives an endpoint a new secret, shown this once. The one before signs beside it for
-/// [`OLD_SECRET_FOR`].
+/// Gives an endpoint a new secret, shown this once. The one before signs beside it for a day.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a missing or foreign one.

@@ -2,7 +2,7 @@
 # Sets up and tests everything; the last line is `N passed, N failed`.
 # Every check that is no test (formatting, lints, documentation, build, size) counts as one.
 # Stages, in this order; name some to run only those:  scripts/test.sh fmt unit
-#   fmt clippy doc unit faults shell build size e2e
+#   fmt clippy doc unit faults shell build size e2e contract
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)"
 # shellcheck source=scripts/lib.sh
@@ -16,10 +16,10 @@ GROUPS_FILE="$POUSADA_RUN/test.groups"
 export WASM_BUDGET=350000 CHUNK_BUDGET=100000
 PASSED=0 FAILED=0 CHILD='' SERVER=''
 SUMMARY=()
-STAGES=(fmt clippy doc unit faults shell build size e2e)
+STAGES=(fmt clippy doc unit faults shell build size e2e contract)
 (($# == 0)) || STAGES=("$@")
 
-for part in stages e2e; do
+for part in stages e2e contract; do
   # shellcheck source=/dev/null
   source "$here/test/$part.sh"
 done

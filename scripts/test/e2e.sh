@@ -81,7 +81,5 @@ stage_e2e() {
   ((rc == 0 || failed > 0)) || failed=1
   ((failed == 0)) || sed -n '/^  [0-9]*) /,$p' "$log" | head -n 200
   grep -q '^  *[0-9]* \(passed\|failed\)' "$log" || tail -n 20 "$log"
-  end_group "$SERVER" 15
-  SERVER=''
   result "browser tests" "$passed" "$failed" "$start"
 }

@@ -21,7 +21,7 @@ use crate::{
     },
     error::{Error, Result},
     local_time,
-    rates::{self, HotelRates},
+    rates::HotelRates,
 };
 
 /// How many days earlier or later other dates may be.

@@ -9,7 +9,6 @@ use types::{
     rates::{ExplainedNight, PriceExplanation, PriceQuestion},
 };
 
-use super::of_hotel;
 use crate::{
     Services,
     actor::Actor,

@@ -15,10 +15,12 @@ pub(crate) async fn begin_idempotent(
     account: AccountId,
     idempotency: &Idempotency,
 ) -> Result<Option<(Vec<u8>, Value)>> {
-    let alone: bool =
-        sqlx::query_scalar("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 7))")
-            .bind(format!("{account} {} {}", idempotency.route, idempotency.key))
-            .fetch_one(&mut *tx)
+    let (alone, fingerprint, answer): (bool, Option<Vec<u8>>, Option<Value>) =
+        sqlx::query_as("SELECT alone, hash, said FROM begin_idempotent($1, $2, $3)")
+            .bind(account.0)
+            .bind(idempotency.route)
+            .bind(&idempotency.key)
+            .fetch_one(tx)
             .await?;
     if !alone {
         return Err(Error::conflict(
@@ -26,15 +28,7 @@ pub(crate) async fn begin_idempotent(
             "A request with this Idempotency-Key is still being worked on.",
         ));
     }
-    Ok(sqlx::query_as(
-        "SELECT request_hash, answer FROM idempotency
-         WHERE account_id = $1 AND route = $2 AND key = $3",
-    )
-    .bind(account.0)
-    .bind(idempotency.route)
-    .bind(&idempotency.key)
-    .fetch_optional(tx)
-    .await?)
+    Ok(fingerprint.zip(answer))
 }
 
 /// Keeps the answer, with the booking that it speaks of.

@@ -6,6 +6,8 @@ pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
+use std::time::{Duration, Instant};
+
 use chrono::{DateTime, Utc};
 use types::{
     AccountId, BookingId, HotelId, NoticeId, Page,
@@ -41,6 +43,9 @@ impl Outgoing<'_> {
     }
 }
 
+/// How long writing down what went out is tried. Shorter than the work may take.
+const PERSISTENCE: Duration = Duration::from_secs(15);
+
 /// Whether the letter for this occasion to this address has gone out already.
 pub(crate) async fn is_sent(svc: &Services, key: &str, address: &str) -> Result<bool> {
     store::is_sent(&svc.db, &svc.mailer.message_id(key, address)).await
@@ -50,7 +55,8 @@ pub(crate) async fn is_sent(svc: &Services, key: &str, address: &str) -> Result<
 /// inner result is the mail server's.
 ///
 /// Between the server's yes and the ledger's line lies a moment in which a crash
-/// makes the letter go out twice, with one `Message-ID`.
+/// makes the letter go out twice, with one `Message-ID`. A database that is away just
+/// then does not: what went out is written down when it comes back.
 pub(crate) async fn deliver(
     svc: &Services,
     outgoing: &Outgoing<'_>,
@@ -64,12 +70,29 @@ pub(crate) async fn deliver(
         return Ok(Ok(()));
     }
     let result = svc.mailer.send(&outgoing.letter, outgoing.key).await;
-    let (state, error) = match &result {
-        Ok(()) => (NoticeState::Sent, None),
-        Err(error) => (NoticeState::Failed, Some(error.to_string())),
-    };
-    store::record(&svc.db, svc.clock.now(), outgoing, &id, state, error.as_deref()).await?;
+    match &result {
+        Ok(()) => record_sent(svc, outgoing, &id).await?,
+        Err(error) => {
+            let (now, error) = (svc.clock.now(), error.to_string());
+            store::record(&svc.db, now, outgoing, &id, NoticeState::Failed, Some(&error)).await?;
+        }
+    }
     Ok(result)
+}
+
+/// Writes down that a letter went out, as long as that can be hoped for.
+async fn record_sent(svc: &Services, outgoing: &Outgoing<'_>, id: &str) -> Result<()> {
+    let begun = Instant::now();
+    loop {
+        let (now, state) = (svc.clock.now(), NoticeState::Sent);
+        match store::record(&svc.db, now, outgoing, id, state, None).await {
+            Err(Error::Unavailable(error)) if begun.elapsed() < PERSISTENCE => {
+                tracing::warn!(%error, id, "a letter went out, and cannot be written down yet");
+                tokio::time::sleep(Duration::from_millis(250)).await;
+            }
+            result => return result,
+        }
+    }
 }
 
 /// Writes down that a letter was not sent, and why.

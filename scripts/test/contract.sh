@@ -24,7 +24,7 @@ stage_contract() {
     result "the API: server start" 0 1 "$(now)"
     return 0
   fi
-  export POUSADA_API="$POUSADA_PUBLIC_URL/api/v1"
+  export POUSADA_RUN POUSADA_API="$POUSADA_PUBLIC_URL/api/v1"
   export -f lint_document compare_documents
   check "lint of the document" bash -c 'set -eo pipefail; lint_document' || true
   check "no breaking change" bash -c 'set -e; compare_documents' || true

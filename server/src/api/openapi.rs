@@ -184,14 +184,12 @@ fn complete_operation(operation: &mut Operation) {
     }
 }
 
-/// Says what a header can be.
+/// Says what a key can be.
 fn complete_header(parameter: &mut Parameter) {
-    let schema = match parameter.name.as_str() {
-        "Idempotency-Key" => ObjectBuilder::new().max_length(Some(255)).pattern(Some("^[!-~]+$")),
-        "If-Match" | "If-None-Match" => ObjectBuilder::new().min_length(Some(1)),
-        _ => return,
-    };
-    parameter.schema = Some(schema.schema_type(Type::String).into());
+    if parameter.name == "Idempotency-Key" {
+        let key = ObjectBuilder::new().schema_type(Type::String);
+        parameter.schema = Some(key.max_length(Some(255)).pattern(Some("^[!-~]+$")).into());
+    }
 }
 
 fn complete_response(status: u16, response: &mut Response) {

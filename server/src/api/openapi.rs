@@ -184,12 +184,16 @@ fn complete_operation(operation: &mut Operation) {
     }
 }
 
-/// Says what a key can be.
+/// Says what a key and a version can be.
 fn complete_header(parameter: &mut Parameter) {
-    if parameter.name == "Idempotency-Key" {
-        let key = ObjectBuilder::new().schema_type(Type::String);
-        parameter.schema = Some(key.max_length(Some(255)).pattern(Some("^[!-~]+$")).into());
-    }
+    let (most, pattern) = match (parameter.name.as_str(), &parameter.required) {
+        ("Idempotency-Key", _) => (255, "^[!-~]+$"),
+        ("If-Match", Required::True) => (12, "^\"v[0-9]{1,9}\"$"),
+        ("If-Match", Required::False) => (12, "^(\"v[0-9]{1,9}\"|\\*)?$"),
+        _ => return,
+    };
+    let value = ObjectBuilder::new().schema_type(Type::String);
+    parameter.schema = Some(value.max_length(Some(most)).pattern(Some(pattern)).into());
 }
 
 fn complete_response(status: u16, response: &mut Response) {

@@ -32,7 +32,9 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        read(&parts.headers)?.ok_or_else(|| {
+        let given = parts.headers.get(IDEMPOTENCY_KEY).is_some_and(|key| !key.is_empty());
+        let key = if given { read(&parts.headers)? } else { None };
+        key.ok_or_else(|| {
             let detail = "Send an Idempotency-Key, new for each thing you want done.";
             Problem::new(400, "idempotency_key_missing", detail)
         })
@@ -61,8 +63,8 @@ impl<S: Sync> FromRequestParts<S> for MaybeIdempotencyKey {
 
 fn read(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Problem> {
     let mut keys = headers.get_all(IDEMPOTENCY_KEY).iter();
-    let Some(key) = keys.next().filter(|key| !key.is_empty()) else { return Ok(None) };
-    let visible = key.len() <= 255 && key.as_bytes().iter().all(u8::is_ascii_graphic);
+    let Some(key) = keys.next() else { return Ok(None) };
+    let visible = (1..=255).contains(&key.len()) && key.as_bytes().iter().all(u8::is_ascii_graphic);
     match key.to_str() {
         Ok(key) if visible && keys.next().is_none() => Ok(Some(IdempotencyKey(key.to_owned()))),
         _ => {

@@ -26,14 +26,14 @@ impl FromServerFnError for ApiError {
             ServerFnErrorErr::Request(_) => AppError::new(
                 503,
                 "unreachable",
-                "We could not reach the server. Check your connection and try again.",
+                t!("We could not reach the server. Check your connection and try again."),
             ),
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => AppError::new(
                 422,
                 "invalid_input",
-                "We could not read this form. Load the page again and repeat.",
+                t!("We could not read this form. Load the page again and repeat."),
             ),
-            _ => AppError::new(500, "internal", "Something went wrong on our side."),
+            _ => AppError::new(500, "internal", t!("Something went wrong on our side.")),
         })
     }
 }

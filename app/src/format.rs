@@ -1,24 +1,73 @@
 //! Dates, times and counts for people.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
-use types::booking::BookedRoom;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
+use types::{Money, booking::BookedRoom};
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+use crate::i18n::{Locale, locale};
 
-/// `Wed, 10 Mar 2027`.
+/// `Wed, 10 Mar 2027`, `qua., 10 de mar. de 2027`, `mié, 10 mar 2027`.
 #[must_use]
 pub fn date(date: NaiveDate) -> String {
-    let day = DAYS[date.weekday().num_days_from_monday() as usize];
-    format!("{day}, {} {} {}", date.day(), MONTHS[date.month0() as usize], date.year())
+    let (day, month) = (weekday(date), month(date));
+    t!(
+        "{weekday}, {day} {month} {year}",
+        weekday = day,
+        day = date.day(),
+        month = month,
+        year = date.year()
+    )
 }
 
 /// `Wed, 10 Mar`.
 #[must_use]
 pub fn short_date(date: NaiveDate) -> String {
-    let day = DAYS[date.weekday().num_days_from_monday() as usize];
-    format!("{day}, {} {}", date.day(), MONTHS[date.month0() as usize])
+    t!("{weekday}, {day} {month}", weekday = weekday(date), day = date.day(), month = month(date))
+}
+
+/// The day of the week, in short.
+#[must_use]
+pub fn weekday(date: NaiveDate) -> &'static str {
+    match date.weekday() {
+        Weekday::Mon => t!("Mon"),
+        Weekday::Tue => t!("Tue"),
+        Weekday::Wed => t!("Wed"),
+        Weekday::Thu => t!("Thu"),
+        Weekday::Fri => t!("Fri"),
+        Weekday::Sat => t!("Sat"),
+        Weekday::Sun => t!("Sun"),
+    }
+}
+
+/// The month, in short.
+#[must_use]
+pub fn month(date: NaiveDate) -> &'static str {
+    match date.month0() {
+        0 => t!("Jan"),
+        1 => t!("Feb"),
+        2 => t!("Mar"),
+        3 => t!("Apr"),
+        4 => t!("May"),
+        5 => t!("Jun"),
+        6 => t!("Jul"),
+        7 => t!("Aug"),
+        8 => t!("Sep"),
+        9 => t!("Oct"),
+        10 => t!("Nov"),
+        _ => t!("Dec"),
+    }
+}
+
+/// An amount: `R$1,234.56`, elsewhere `R$ 1.234,56`.
+#[must_use]
+pub fn money(money: Money) -> String {
+    match locale() {
+        Locale::En => {
+            let sign = if money.amount < 0 { "-" } else { "" };
+            let absolute = Money::new(money.amount.saturating_abs(), money.currency);
+            format!("{sign}{}{}", money.currency.symbol(), absolute.grouped(',', '.'))
+        }
+        Locale::PtBr | Locale::Es => money.to_string(),
+    }
 }
 
 /// `2027-03-10`, as `<input>` and `<time>` want it.
@@ -39,19 +88,13 @@ pub fn moment(at: NaiveDateTime) -> String {
     format!("{}, {}", date(at.date()), time(at.time()))
 }
 
-/// `1 night`, `3 nights`.
-#[must_use]
-pub fn count(n: i64, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 /// `2 adults, 1 child`.
 #[must_use]
 pub fn people(adults: i16, children: i16) -> String {
-    let adults = count(adults.into(), "adult", "adults");
+    let adults = plural!(adults, "{n} adult", "{n} adults");
     match children {
         0 => adults,
-        n => format!("{adults}, {}", count(n.into(), "child", "children")),
+        n => format!("{adults}, {}", plural!(n, "{n} child", "{n} children")),
     }
 }
 

@@ -7,6 +7,10 @@
 #![recursion_limit = "256"]
 #![warn(missing_docs)]
 
+// First, for its macros.
+#[macro_use]
+pub mod i18n;
+
 pub mod api;
 pub mod components;
 pub mod error;
@@ -34,7 +38,7 @@ use crate::{
         form::FlashState,
     },
     model::Boot,
-    pages::manage::ManagePage,
+    pages::{manage::ManagePage, personal::PersonalPage},
 };
 
 /// The document around the application; on the server only.
@@ -43,7 +47,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     ssr::set_page_headers();
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=i18n::locale().tag() data-theme=theme()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -53,6 +57,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <HydrationScripts options=options.clone() />
+                {texts()}
                 {early()}
                 <AutoReload options=options />
                 <MetaTags />
@@ -67,6 +72,25 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 fn early() -> Option<AnyView> {
     #[cfg(feature = "ssr")]
     return ssr::modules::early();
+    #[cfg(not(feature = "ssr"))]
+    None
+}
+
+/// The colours that the visitor has chosen, if any.
+fn theme() -> Option<&'static str> {
+    #[cfg(feature = "ssr")]
+    return ssr::theme();
+    #[cfg(not(feature = "ssr"))]
+    None
+}
+
+/// The script that gives the browser the texts; before the code, which needs them.
+fn texts() -> Option<AnyView> {
+    #[cfg(feature = "ssr")]
+    {
+        let path = format!("/i18n/{}", i18n::script_name(i18n::locale()));
+        Some(view! { <script defer src=path></script> }.into_any())
+    }
     #[cfg(not(feature = "ssr"))]
     None
 }
@@ -110,14 +134,20 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/search") view=pages::search::Search ssr=SsrMode::Async />
                 <Route path=path!("/hotels/:slug") view=pages::hotel::HotelPage ssr=SsrMode::Async />
                 <Route path=path!("/book") view=pages::book::Book ssr=SsrMode::Async />
-                <Route path=path!("/trips") view=pages::trips::Trips ssr=SsrMode::Async />
-                <Route path=path!("/trips/:id") view=pages::trips::Trip ssr=SsrMode::Async />
-                <Route path=path!("/trips/:id/cancel") view=pages::cancel::Cancel ssr=SsrMode::Async />
+                <Route path=path!("/trips") view=PersonalPage::Trips ssr=SsrMode::Async />
+                <Route path=path!("/trips/:id") view=PersonalPage::Trip ssr=SsrMode::Async />
+                <Route path=path!("/trips/:id/edit") view=PersonalPage::EditTrip ssr=SsrMode::Async />
+                <Route path=path!("/trips/:id/receipt") view=PersonalPage::Receipt ssr=SsrMode::Async />
+                <Route path=path!("/account") view=PersonalPage::Account ssr=SsrMode::Async />
+                <Route path=path!("/account/security") view=PersonalPage::Security ssr=SsrMode::Async />
+                <Route path=path!("/account/keys") view=PersonalPage::Keys ssr=SsrMode::Async />
+                <Route path=path!("/account/privacy") view=PersonalPage::Privacy ssr=SsrMode::Async />
+                <Route path=path!("/trips/:id/cancel") view=PersonalPage::CancelTrip ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=pages::account::SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-up") view=pages::account::SignUpPage ssr=SsrMode::Async />
-                <Route path=path!("/verify") view=pages::recovery::Verify ssr=SsrMode::Async />
-                <Route path=path!("/forgot") view=pages::recovery::Forgot ssr=SsrMode::Async />
-                <Route path=path!("/reset") view=pages::recovery::Reset ssr=SsrMode::Async />
+                <Route path=path!("/verify") view=PersonalPage::Verify ssr=SsrMode::Async />
+                <Route path=path!("/forgot") view=PersonalPage::Forgot ssr=SsrMode::Async />
+                <Route path=path!("/reset") view=PersonalPage::Reset ssr=SsrMode::Async />
                 <Route path=path!("/manage") view=ManagePage::Hotels ssr=SsrMode::Async />
                 <Route path=path!("/manage/hotels/new") view=ManagePage::NewHotel ssr=SsrMode::Async />
                 <Route path=path!("/manage/hotels/:id") view=ManagePage::Desk ssr=SsrMode::Async />

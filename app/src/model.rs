@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use types::{
     AppError, Money, Page,
-    booking::{Booking, BookingState, Night, RoomOccupancy},
+    api_key::ApiKey,
+    booking::{Booking, BookingState, ChangePreview, Night, RoomOccupancy},
     listing::{Hotel, Room, RoomType},
     search::{Availability, FoundHotel, Offer, Place},
 };
@@ -18,6 +19,8 @@ pub struct Boot {
     pub public_url: String,
     /// The first day that a stay can begin on.
     pub today: NaiveDate,
+    /// The colours that the visitor has chosen: `light`, `dark` or nothing.
+    pub theme: String,
     /// What a form without JavaScript brought back.
     pub flash: Option<Flash>,
 }
@@ -153,6 +156,24 @@ pub struct CancelPage {
     pub fee: Money,
     /// Until when it is free, on the hotel's clock; absent if it never, no more or always is.
     pub free_until: Option<NaiveDateTime>,
+}
+
+/// A booking to be changed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EditPage {
+    /// The booking as it is.
+    pub booking: Booking,
+    /// What the change would bring, or why it cannot be made; absent while nothing is asked.
+    pub preview: Option<Result<ChangePreview, AppError>>,
+}
+
+/// An account's API keys.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct KeysPage {
+    /// The keys.
+    pub keys: Vec<ApiKey>,
+    /// The secret of the key that was just made; it is shown once.
+    pub secret: Option<String>,
 }
 
 /// A hotel as its owner works on it.

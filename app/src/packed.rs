@@ -49,7 +49,7 @@ impl Raw {
             return Ok(value.clone());
         }
         serde_json::from_str(self.json.get()).map_err(|_| {
-            AppError::new(500, "internal", "This page has changed. Please load it again.")
+            AppError::new(500, "internal", t!("This page has changed. Please load it again."))
         })
     }
 }

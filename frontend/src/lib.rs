@@ -5,5 +5,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Takes over the page that the server has rendered.
 #[wasm_bindgen]
 pub fn hydrate() {
-    leptos::mount::hydrate_lazy(app::App);
+    // Without its texts the page is better left as it is: it works without this code.
+    if app::i18n::start() {
+        leptos::mount::hydrate_lazy(app::App);
+    }
 }

@@ -1,13 +1,13 @@
 //! The pages: rendered by Leptos, with their server functions, and static files.
 
-use app::ssr::{handle_rpc, provide_services};
+use app::ssr::{self, handle_rpc, provide_services};
 use axum::{
     Router,
     body::Body,
-    extract::{FromRef, Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    extract::{FromRef, Path, Request, State},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
-    routing::any,
+    routing::{any, get},
 };
 use leptos::{config::LeptosOptions, server_fn::axum::server_fn_paths};
 use leptos_axum::{
@@ -41,6 +41,8 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
         .leptos_routes_with_context(state, pages, context, shell)
         .route("/rpc/{*function}", any(rpc))
+        .route("/account/export.json", get(export))
+        .route("/trips/{id}/calendar.ics", get(calendar))
         .fallback(move |State(state): State<AppState>, request: Request| {
             let no_page = no_page.clone();
             async move {
@@ -83,6 +85,14 @@ fn without_body(request: &Request) -> Request {
 
 async fn rpc(State(state): State<AppState>, request: Request) -> Response {
     handle_rpc(state.services().clone(), request).await
+}
+
+async fn export(State(state): State<AppState>, parts: Parts) -> Response {
+    ssr::export(state.services().clone(), &parts).await
+}
+
+async fn calendar(State(state): State<AppState>, Path(id): Path<String>, parts: Parts) -> Response {
+    ssr::booking_calendar(state.services().clone(), &parts, &id).await
 }
 
 /// The file of the site that is wanted, if there is one.

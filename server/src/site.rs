@@ -1,13 +1,12 @@
 //! Files: the built site, and photographs.
 
-use std::path::Path;
-
 use axum::{
     Router,
-    extract::Request,
+    extract::{Path, Request},
     http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
+    routing::get,
 };
 use tower_http::services::ServeDir;
 
@@ -29,12 +28,24 @@ pub fn routes(settings: &HttpSettings) -> Router<AppState> {
         )
         .layer(middleware::from_fn(photo_headers));
     let code = Router::new().fallback_service(code).layer(middleware::from_fn(code_headers));
-    Router::new().nest_service("/pkg", code).nest_service("/photos", photos)
+    Router::new()
+        .nest_service("/pkg", code)
+        .nest_service("/photos", photos)
+        .route("/i18n/{name}", get(texts))
+}
+
+/// The texts of a language for the browser's code.
+async fn texts(Path(name): Path<String>) -> Response {
+    let Some(script) = app::i18n::script(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let kind = HeaderValue::from_static("text/javascript; charset=utf-8");
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, FOREVER)], script).into_response()
 }
 
 /// The files of a folder, compressed if there is a compressed twin.
 #[must_use]
-pub fn files(dir: &Path) -> ServeDir {
+pub fn files(dir: &std::path::Path) -> ServeDir {
     ServeDir::new(dir)
         .precompressed_br()
         .precompressed_gzip()

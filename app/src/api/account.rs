@@ -7,8 +7,11 @@ use {
     crate::{
         error::ApiError,
         forms::to_fields,
+        i18n::{self, Locale},
         routes,
-        ssr::{actor, begin_session, end_session, go, page, services},
+        ssr::{
+            actor, back, begin_session, end_session, go, keep_language, keep_theme, page, services,
+        },
     },
     pousada_core::{
         Actor,
@@ -62,13 +65,38 @@ pub async fn sign_up(#[server(flatten)] form: SignUpForm) -> Answer<String> {
     let done = async {
         let (services, next) = (services()?, form.next.clone());
         let home = if form.role == "hotelier" { "/manage" } else { "/" };
-        let request = form.read(services.clock.now().date_naive())?;
+        let mut request = form.read(services.clock.now().date_naive())?;
+        request.locale = Some(i18n::locale().tag().to_owned());
         let (email, password) = (request.email.clone(), request.password.clone());
         accounts::sign_up(&services, request).await?;
         begin_session(types::account::SignIn { email, password }).await?;
         Ok(routes::local(&next, home))
     };
     go(done.await.map_err(|ApiError(error)| ApiError(to_fields(error))))
+}
+
+/// Shows the pages in another language from now on, and says where to go: to where the
+/// visitor came from. What is no language of ours changes nothing.
+///
+/// # Errors
+/// None; the signature is that of all forms.
+#[server(endpoint = "set-language")]
+pub async fn set_language(#[server(default)] lang: String) -> Answer<String> {
+    if let Some(locale) = Locale::of_tag(&lang) {
+        keep_language(locale);
+    }
+    go(Ok(back()))
+}
+
+/// Shows the pages in other colours from now on, and says where to go: to where the
+/// visitor came from.
+///
+/// # Errors
+/// None; the signature is that of all forms.
+#[server(endpoint = "set-theme")]
+pub async fn set_theme(#[server(default)] theme: String) -> Answer<String> {
+    keep_theme(&theme);
+    go(Ok(back()))
 }
 
 /// Signs out, and says where to go.

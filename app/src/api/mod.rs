@@ -5,4 +5,5 @@
 pub mod account;
 pub mod booking;
 pub mod manage;
+pub mod personal;
 pub mod search;

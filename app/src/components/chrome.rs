@@ -6,7 +6,9 @@ use types::account::{Account, Role};
 
 use super::icon::Mark;
 use crate::{
-    api::account::{SignOut, current_account},
+    api::account::{SetLanguage, SetTheme, SignOut, current_account},
+    i18n::{self, Locale},
+    model::Boot,
     packed::PageData,
 };
 
@@ -19,8 +21,8 @@ pub fn Header() -> impl IntoView {
             match read(account.await) {
                 Ok(Some(account)) => signed_in(account),
                 Ok(None) => view! {
-                    <A href="/sign-in">"Sign in"</A>
-                    <a class="btn btn-small" href="/sign-up">"Sign up"</a>
+                    <A href="/sign-in">{t!("Sign in")}</A>
+                    <a class="btn btn-small" href="/sign-up">{t!("Sign up")}</a>
                 }
                 .into_any(),
                 Err(_) => ().into_any(),
@@ -28,12 +30,12 @@ pub fn Header() -> impl IntoView {
         })
     };
     view! {
-        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <a class="skip" href="#main" rel="external">{t!("Skip to content")}</a>
         <header class="site-header">
             <div class="wrap">
-                <a class="brand" href="/" aria-label="Pousada, home"><Mark /><span>"Pousada"</span></a>
-                <nav aria-label="Main">
-                    <A href="/search">"Hotels"</A>
+                <a class="brand" href="/" aria-label=t!("Pousada, home")><Mark /><span>"Pousada"</span></a>
+                <nav aria-label=t!("Main")>
+                    <A href="/search">{t!("Hotels")}</A>
                     <Transition>{people}</Transition>
                 </nav>
             </div>
@@ -43,17 +45,17 @@ pub fn Header() -> impl IntoView {
 
 fn signed_in(account: Account) -> AnyView {
     let own = match account.role {
-        Role::Guest => Some(("/trips", "My trips")),
-        Role::Hotelier => Some(("/manage", "My hotels")),
+        Role::Guest => Some(("/trips", t!("My trips"))),
+        Role::Hotelier => Some(("/manage", t!("My hotels"))),
         Role::Admin => None,
     };
     let name = account.profile.map_or(account.email, |profile| profile.first_name);
     view! {
         {own.map(|(href, text)| view! { <A href=href>{text}</A> })}
-        <span class="who" data-testid="account-name">{name}</span>
+        <A href="/account" attr:class="who"><span data-testid="account-name">{name}</span></A>
         // A plain form, never taken over: what follows is loaded afresh.
         <form method="post" action=SignOut::url()>
-            <button class="btn btn-small" type="submit">"Sign out"</button>
+            <button class="btn btn-small" type="submit">{t!("Sign out")}</button>
         </form>
     }
     .into_any()
@@ -66,13 +68,46 @@ pub fn Footer() -> impl IntoView {
         <footer class="site-footer">
             <div class="wrap">
                 <p class="brand"><Mark /><span>"Pousada"</span></p>
-                <p>"Small hotels and inns all over Brazil, booked without a phone call."</p>
-                <nav aria-label="More">
-                    <a href="/search">"All hotels"</a>
-                    <a href="/sign-up?role=hotelier">"List your hotel"</a>
+                <p>{t!("Small hotels and inns all over Brazil, booked without a phone call.")}</p>
+                <div>{languages()}{themes()}</div>
+                <nav aria-label=t!("More")>
+                    <a href="/search">{t!("All hotels")}</a>
+                    <a href="/sign-up?role=hotelier">{t!("List your hotel")}</a>
                     <a href="/api/schema/swagger-ui" rel="external">"API"</a>
                 </nav>
             </div>
         </footer>
     }
+}
+
+/// The choice of a language. A plain form: the page comes afresh, in that language.
+fn languages() -> AnyView {
+    let now = i18n::locale();
+    let buttons = Locale::ALL.map(|locale| {
+        let current = (locale == now).then_some("true");
+        view! {
+            <button class="language" name="lang" value=locale.tag() lang=locale.tag() aria-current=current>
+                {locale.name()}
+            </button>
+        }
+    });
+    view! {
+        <form class="languages" method="post" action=SetLanguage::url() aria-label=t!("Language")>{buttons}</form>
+    }
+    .into_any()
+}
+
+/// The choice of colours, as [`languages`].
+fn themes() -> AnyView {
+    let boot = use_context::<StoredValue<Boot>>();
+    let now = boot.map(|boot| boot.with_value(|boot| boot.theme.clone())).unwrap_or_default();
+    let themes = [("", t!("System")), ("light", t!("Light")), ("dark", t!("Dark"))];
+    let buttons = themes.map(|(theme, name)| {
+        let current = (theme == now).then_some("true");
+        view! { <button class="language" name="theme" value=theme aria-current=current>{name}</button> }
+    });
+    view! {
+        <form class="languages" method="post" action=SetTheme::url() aria-label=t!("Colours")>{buttons}</form>
+    }
+    .into_any()
 }

@@ -33,18 +33,22 @@ pub fn Failure(
     #[cfg(feature = "ssr")]
     crate::ssr::set_status(status);
     let (title, lead) = match status {
-        404 => ("We could not find that", "The address may be mistyped, or what was here is gone."),
-        403 => {
-            ("This is not open to you", "You are signed in, but this page is for somebody else.")
-        }
-        409 | 412 | 422 => ("That does not work", "Something in the address does not fit."),
-        503 => ("One moment, please", "A part of our house does not answer right now."),
-        _ => ("Something broke on our side", "It is not your fault. We have noted it."),
+        404 => (
+            t!("We could not find that"),
+            t!("The address may be mistyped, or what was here is gone."),
+        ),
+        403 => (
+            t!("This is not open to you"),
+            t!("You are signed in, but this page is for somebody else."),
+        ),
+        409 | 412 | 422 => (t!("That does not work"), t!("Something in the address does not fit.")),
+        503 => (t!("One moment, please"), t!("A part of our house does not answer right now.")),
+        _ => (t!("Something broke on our side"), t!("It is not your fault. We have noted it.")),
     };
     let detail = errors.into_iter().next().map_or(detail, |first| first.detail);
     let id = extra.as_ref().and_then(|extra| extra.get("request_id"));
     let id = id.and_then(|id| id.as_str()).map(str::to_owned);
-    let over = format!("Error {status}");
+    let over = t!("Error {status}", status = status);
     view! {
         <Head title=title />
         <section class="wrap notice-page">
@@ -52,10 +56,10 @@ pub fn Failure(
             <h1 class="display">{title}</h1>
             <p class="lead">{lead}</p>
             <p>{detail}</p>
-            {id.map(|id| view! { <p class="hint">"If you write to us, name the request: " <code>{id}</code></p> })}
+            {id.map(|id| view! { <p class="hint">{t!("If you write to us, name the request:")}" " <code>{id}</code></p> })}
             <p class="mt-8 flex flex-wrap gap-3">
-                <a class="btn btn-main" href="/">"Go to the home page"</a>
-                <a class="btn" href="/search">"See all hotels"</a>
+                <a class="btn btn-main" href="/">{t!("Go to the home page")}</a>
+                <a class="btn" href="/search">{t!("See all hotels")}</a>
             </p>
         </section>
     }
@@ -73,8 +77,8 @@ fn to_sign_in() -> impl IntoView {
     });
     view! {
         <section class="wrap notice-page">
-            <h1 class="display">"Please sign in first"</h1>
-            <p class="mt-6"><a class="btn btn-main" href=href>"Sign in"</a></p>
+            <h1 class="display">{t!("Please sign in first")}</h1>
+            <p class="mt-6"><a class="btn btn-main" href=href>{t!("Sign in")}</a></p>
         </section>
     }
 }
@@ -82,5 +86,5 @@ fn to_sign_in() -> impl IntoView {
 /// For addresses of nothing.
 #[component]
 pub fn NotFound() -> impl IntoView {
-    view! { <Failure error=AppError::new(404, "not_found", "There is no page at this address.") /> }
+    view! { <Failure error=AppError::new(404, "not_found", t!("There is no page at this address.")) /> }
 }

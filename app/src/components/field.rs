@@ -39,7 +39,7 @@ fn given(text: &'static str) -> Option<&'static str> {
 }
 
 fn label(id: String, text: String, optional: bool) -> AnyView {
-    let optional = optional.then(|| view! { <span class="optional">" (optional)"</span> });
+    let optional = optional.then(|| view! { <span class="optional">" "{t!("(optional)")}</span> });
     view! { <label for=id>{text}{optional}</label> }.into_any()
 }
 
@@ -231,7 +231,7 @@ pub fn Checkboxes(
     #[prop(into)]
     legend: String,
     /// Values, each with its text.
-    options: Vec<(&'static str, &'static str)>,
+    options: Vec<(&'static str, String)>,
     /// What is ticked at first.
     ticked: Vec<String>,
 ) -> impl IntoView {
@@ -239,7 +239,7 @@ pub fn Checkboxes(
     let boxes = options
         .into_iter()
         .map(|(value, text)| {
-            let checked = ticked.iter().any(|code| code == value);
+            let checked = ticked.iter().any(|code| code.as_str() == value);
             view! {
                 <label class="tick">
                     <input type="checkbox" name=name value=value checked=checked />

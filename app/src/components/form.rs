@@ -5,7 +5,7 @@
 //! was typed. With JavaScript the same server function is called in place. Either
 //! way [`FormContext`] gives each field its value and its error.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use leptos::{
     context::Provider,
@@ -83,7 +83,7 @@ impl FlashState {
 /// What the fields of a form need to know.
 #[derive(Clone)]
 pub struct FormContext {
-    id: &'static str,
+    id: Cow<'static, str>,
     error: Signal<Option<AppError>>,
     values: Option<Arc<Vec<(String, String)>>>,
     labels: StoredValue<Vec<(String, String)>>,
@@ -91,7 +91,7 @@ pub struct FormContext {
 
 impl FormContext {
     fn new(
-        id: &'static str,
+        id: Cow<'static, str>,
         error: Signal<Option<AppError>>,
         values: Option<Arc<Vec<(String, String)>>>,
     ) -> Self {
@@ -101,7 +101,7 @@ impl FormContext {
     /// A form that is shown with an error from the start, such as a search.
     #[must_use]
     pub fn fixed(id: &'static str, error: Option<AppError>) -> Self {
-        Self::new(id, Signal::stored(error), None)
+        Self::new(id.into(), Signal::stored(error), None)
     }
 
     /// The context of the form around this place.
@@ -178,7 +178,8 @@ pub fn PostForm(
     /// The server function's path.
     to: &'static str,
     /// The form's `id`, which those of its fields begin with.
-    id: &'static str,
+    #[prop(into)]
+    id: Cow<'static, str>,
     /// Whether the page that follows is loaded afresh.
     #[prop(optional)]
     reload: bool,
@@ -215,7 +216,7 @@ pub fn PostForm(
             }
         });
     };
-    let context = FormContext::new(id, error.into(), values);
+    let context = FormContext::new(id.clone(), error.into(), values);
     let summary = error_summary(context.clone(), answers.into()).into_any();
     view! {
         <Provider value=Busy(busy.into())>
@@ -299,7 +300,7 @@ fn error_summary(context: FormContext, version: Signal<usize>) -> impl IntoView 
         let items = items.collect_view();
         let sign_in = (error.code == "unauthenticated").then(|| {
             let href = routes::sign_in(&here());
-            view! { <p><a href=href>"Sign in"</a></p> }
+            view! { <p><a href=href>{t!("Sign in")}</a></p> }
         });
         Either::Right(view! {
             <div class="alert alert-bad" role="alert" tabindex="-1" autofocus node_ref=node>

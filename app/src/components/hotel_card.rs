@@ -51,20 +51,20 @@ pub fn HotelCard(
     let price = match (offer, from_price) {
         (Some(offer), _) => {
             let few = offer.rooms_left <= 3;
-            let left = format!("{} left", format::count(offer.rooms_left, "room", "rooms"));
-            let nights = format!("for {}", format::count(offer.nights, "night", "nights"));
+            let left = plural!(offer.rooms_left, "{n} room left", "{n} rooms left");
+            let nights = plural!(offer.nights, "for {n} night", "for {n} nights");
             view! {
                 <p class="card-note">{offer.room_type_name}</p>
-                <p class="price"><strong>{offer.total.to_string()}</strong>" "<span>{nights}</span></p>
+                <p class="price"><strong>{format::money(offer.total)}</strong>" "<span>{nights}</span></p>
                 <p class="card-note" class:few=few>{left}</p>
             }
             .into_any()
         }
         (None, Some(price)) => view! {
-            <p class="price"><span>"from "</span><strong>{price.to_string()}</strong><span>" a night"</span></p>
+            <p class="price"><span>{t!("from")}" "</span><strong>{format::money(price)}</strong><span>" "{t!("a night")}</span></p>
         }
         .into_any(),
-        (None, None) => view! { <p class="card-note">"No rooms yet"</p> }.into_any(),
+        (None, None) => view! { <p class="card-note">{t!("No rooms yet")}</p> }.into_any(),
     };
     view! {
         <article class="card hotel-card">

@@ -59,7 +59,7 @@ pub fn Stars(
     /// 0 to 5.
     count: i16,
 ) -> impl IntoView {
-    let label = crate::format::count(count.into(), "star", "stars");
+    let label = plural!(count, "{n} star", "{n} stars");
     (count > 0).then(|| {
         let stars = "★".repeat(usize::try_from(count).unwrap_or_default().min(5));
         view! { <span class="stars" role="img" aria-label=label>{stars}</span> }

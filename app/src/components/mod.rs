@@ -14,11 +14,13 @@ use std::sync::Arc;
 
 use leptos::{either::Either, prelude::*};
 use leptos_meta::{Link, Meta, Title};
+use leptos_router::hooks::use_query_map;
 use serde::de::DeserializeOwned;
 
 use crate::{
     components::failure::Failure,
     error::Answer,
+    i18n::Locale,
     model::Boot,
     packed::{PageData, Raw},
 };
@@ -52,7 +54,7 @@ fn waiting(raw: Resource<Answer<Raw>>, shown: Shown) -> AnyView {
 fn Loading() -> impl IntoView {
     view! {
         <div class="wrap py-12" role="status">
-            <span class="sr-only">"Loading"</span>
+            <span class="sr-only">{t!("Loading")}</span>
             <div class="skeleton h-10 w-2/3 max-w-md"></div>
             <div class="skeleton mt-6 h-64 w-full"></div>
             <div class="skeleton mt-4 h-24 w-full"></div>
@@ -78,11 +80,20 @@ pub fn Head(
         .map(|boot| boot.with_value(|boot| boot.public_url.clone()))
         .unwrap_or_default();
     let indexed = !canonical.is_empty();
-    let mut address = canonical;
-    address.insert_str(0, &public);
+    let asked = use_query_map()
+        .with_untracked(|query| query.get("lang"))
+        .and_then(|tag| Locale::of_tag(&tag));
+    let plain = format!("{public}{canonical}");
+    let in_language = |locale: Locale| format!("{plain}?lang={}", locale.tag());
+    let address = asked.map_or_else(|| plain.clone(), in_language);
+    let others = indexed.then(|| {
+        let others = Locale::ALL.map(|locale| view! { <Link rel="alternate" hreflang=locale.tag() href=in_language(locale) /> });
+        view! { {others}<Link rel="alternate" hreflang="x-default" href=plain.clone() /> }
+    });
     view! {
         <Title text=title />
         {(!description.is_empty()).then(|| view! { <Meta name="description" content=description /> })}
+        {others}
         {match indexed {
             true => Either::Left(view! { <Link rel="canonical" href=address /> }),
             false => Either::Right(view! { <Meta name="robots" content="noindex" /> }),

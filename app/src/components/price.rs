@@ -25,17 +25,17 @@ pub fn Nights(
         .map(|night| {
             let date = format::date(night.date);
             let price = Money::new(night.price.amount.saturating_mul(rooms), night.price.currency);
-            view! { <tr><th scope="row">{date}</th><td>{price.to_string()}</td></tr> }
+            view! { <tr><th scope="row">{date}</th><td>{format::money(price)}</td></tr> }
         })
         .collect_view();
     let foot = total.map(|total| {
-        let total = total.to_string();
-        view! { <tfoot><tr><th scope="row">"Total"</th><td data-testid="total">{total}</td></tr></tfoot> }
+        let total = format::money(total);
+        view! { <tfoot><tr><th scope="row">{t!("Total")}</th><td data-testid="total">{total}</td></tr></tfoot> }
     });
     view! {
         <table class="nights">
             <caption class="sr-only">{caption}</caption>
-            <thead class="sr-only"><tr><th scope="col">"Night"</th><th scope="col">"Price"</th></tr></thead>
+            <thead class="sr-only"><tr><th scope="col">{t!("Night")}</th><th scope="col">{t!("Price")}</th></tr></thead>
             <tbody>{rows}</tbody>
             {foot}
         </table>

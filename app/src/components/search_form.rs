@@ -42,15 +42,15 @@ pub fn SearchForm(
     view! {
         <Provider value=FormContext::fixed("search", error)>
             <Form action="/search" method="get" attr:class="search" attr:role="search">
-                <Field name="place" label="Place or hotel" value=place list="places" optional=true
+                <Field name="place" label=t!("Place or hotel") value=place list="places" optional=true
                     autocomplete="off" placeholder="Paraty, RJ" class="grow" />
                 <datalist id="places">{options}</datalist>
-                <Field name="check_in" label="Check-in" kind="date" value=check_in min=first_day() optional=true />
-                <Field name="check_out" label="Check-out" kind="date" value=check_out min=first_day() optional=true />
-                <Field name="guests" label="Guests" kind="number" value=guests min="1" max="50" class="short" />
-                <Field name="rooms" label="Rooms" kind="number" value=rooms min="1" max="10" class="short" />
+                <Field name="check_in" label=t!("Check-in") kind="date" value=check_in min=first_day() optional=true />
+                <Field name="check_out" label=t!("Check-out") kind="date" value=check_out min=first_day() optional=true />
+                <Field name="guests" label=t!("Guests") kind="number" value=guests min="1" max="50" class="short" />
+                <Field name="rooms" label=t!("Rooms") kind="number" value=rooms min="1" max="10" class="short" />
                 {(!sort.is_empty()).then(|| view! { <Hidden name="sort" value=sort /> })}
-                <button class="btn btn-main" type="submit"><Icon shape=Shape::Search />"Search"</button>
+                <button class="btn btn-main" type="submit"><Icon shape=Shape::Search />{t!("Search")}</button>
             </Form>
         </Provider>
     }

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use types::booking::BookingState;
 
+use crate::i18n;
+
 /// The state of a booking.
 #[component]
 pub fn StateTag(
@@ -15,7 +17,7 @@ pub fn StateTag(
         BookingState::Cancelled | BookingState::NoShow => "tag tag-bad",
         BookingState::Completed | BookingState::Expired => "tag",
     };
-    view! { <span class=class data-testid="booking-state">{state.label()}</span> }
+    view! { <span class=class data-testid="booking-state">{i18n::state(state)}</span> }
 }
 
 /// How a room stands today.
@@ -32,8 +34,7 @@ pub fn RoomTag(
         "blocked" | "out_of_service" => "tag tag-bad",
         _ => "tag",
     };
-    let text =
-        if status == "active" { "On sale".to_owned() } else { crate::format::words(&status) };
+    let text = i18n::status(&status);
     view! { <span class=class data-status=status>{text}</span> }
 }
 

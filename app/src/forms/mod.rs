@@ -4,6 +4,7 @@
 mod account;
 mod booking;
 mod listing;
+mod personal;
 mod search;
 
 use std::str::FromStr;
@@ -15,6 +16,7 @@ pub use self::{
     account::{SignInForm, SignUpForm},
     booking::{BookForm, CancelForm},
     listing::{HotelForm, RoomForm, RoomTypeForm, RoomsForm, expand_numbers},
+    personal::{AccountForm, EditForm, EditQuery},
     search::{BookQuery, SearchQuery, StayQuery},
 };
 

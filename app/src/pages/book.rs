@@ -29,7 +29,7 @@ pub fn Book() -> impl IntoView {
     let query = Memo::new(move |_| map.with(|map| BookQuery::from(map)));
     let page = PageData::new(move || query.get(), load_book);
     view! {
-        <Head title="Reserve" />
+        <Head title=t!("Reserve") />
         {loaded(page, move |page| content(page, query.get_untracked()))}
     }
 }
@@ -46,15 +46,15 @@ fn content(page: BookPage, query: BookQuery) -> AnyView {
         }
         None => Either::Right(view! {
             <div class="alert alert-bad" role="alert">
-                <p class="font-semibold">"These nights are taken."</p>
-                <p>"Somebody else was quicker, or the room is not free on all of them."</p>
-                <p class="mt-4"><a class="btn btn-main" href=back>"See what else is free"</a></p>
+                <p class="font-semibold">{t!("These nights are taken.")}</p>
+                <p>{t!("Somebody else was quicker, or the room is not free on all of them.")}</p>
+                <p class="mt-4"><a class="btn btn-main" href=back>{t!("See what else is free")}</a></p>
             </div>
         }),
     };
     view! {
         <div class="wrap pt-8">
-            <h1 class="display">"Reserve your room"</h1>
+            <h1 class="display">{t!("Reserve your room")}</h1>
             <div class="book-columns">{form}{summary}</div>
         </div>
     }
@@ -66,18 +66,18 @@ fn summary(page: &BookPage, query: &BookQuery, rooms: i16) -> AnyView {
     let total = page.total.map(|total| {
         let total = Money::new(total.amount * i64::from(rooms), total.currency);
         let nights = page.nights.clone();
-        view! { <Nights caption="Price by night" nights=nights rooms=rooms.into() total=Some(total) /> }
+        view! { <Nights caption=t!("Price by night") nights=nights rooms=rooms.into() total=Some(total) /> }
     });
     let dates = page.nights.first().zip(page.nights.last()).map(|(first, last)| {
         let until = last.date.succ_opt().unwrap_or(last.date);
         let check_in = format!(
-            "{}, from {}",
+            "{}, {}",
             format::date(first.date),
-            format::time(page.hotel.check_in_time)
+            t!("from {time}", time = format::time(page.hotel.check_in_time))
         );
         let check_out =
-            format!("{}, until {}", format::date(until), format::time(page.hotel.check_out_time));
-        view! { <dt>"Check-in"</dt><dd>{check_in}</dd><dt>"Check-out"</dt><dd>{check_out}</dd> }
+            format!("{}, {}", format::date(until), t!("until {time}", time = format::time(page.hotel.check_out_time)));
+        view! { <dt>{t!("Check-in")}</dt><dd>{check_in}</dd><dt>{t!("Check-out")}</dt><dd>{check_out}</dd> }
     });
     let what = match rooms {
         1 => page.room_type.name.clone(),
@@ -85,15 +85,15 @@ fn summary(page: &BookPage, query: &BookQuery, rooms: i16) -> AnyView {
     };
     let place = format!("{}, {}", page.hotel.address.city, page.hotel.address.state);
     view! {
-        <aside class="card book-summary" aria-label="Your stay">
+        <aside class="card book-summary" aria-label=t!("Your stay")>
             <Picture photo=page.hotel.photos.first().cloned() sizes="(min-width: 64rem) 24rem, 100vw" />
             <div class="card-body">
                 <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
                 <h2 class="heading">{page.hotel.name.clone()}</h2>
-                <dl class="pairs"><dt>"Room"</dt><dd>{what}</dd>{dates}</dl>
+                <dl class="pairs"><dt>{t!("Room")}</dt><dd>{what}</dd>{dates}</dl>
                 {total}
-                <p class="hint">"Taxes included. You pay at the hotel."</p>
-                <p><a href=back>"Change dates or room"</a></p>
+                <p class="hint">{t!("Taxes included. You pay at the hotel.")}</p>
+                <p><a href=back>{t!("Change dates or room")}</a></p>
             </div>
         </aside>
     }
@@ -107,7 +107,11 @@ fn form(page: BookPage, query: BookQuery, rooms: i16, total: Money) -> AnyView {
         text => text.to_owned(),
     };
     let (adults, children) = (some(&query.adults, "1"), some(&query.children, "0"));
-    let people = format!("At most {} people.", i32::from(room_type.capacity) * i32::from(rooms));
+    let people = plural!(
+        i32::from(room_type.capacity) * i32::from(rooms),
+        "At most {n} person.",
+        "At most {n} people."
+    );
     let again = query.clone();
     view! {
         <PostForm to=BookAction::url() id="book" class="form card">
@@ -120,15 +124,15 @@ fn form(page: BookPage, query: BookQuery, rooms: i16, total: Money) -> AnyView {
             <Hidden name="currency" value=total.currency.to_string() />
             <ExpectedTotal shown=total />
             <Key fresh=idempotency_key />
-            <h2 class="heading">"Who is coming"</h2>
-            <p>"Booked by "<strong>{guest.name}</strong>", "{guest.email}". The confirmation goes there."</p>
+            <h2 class="heading">{t!("Who is coming")}</h2>
+            <p>{t!("Booked by {name}. The confirmation goes to {email}.", name = guest.name, email = guest.email)}</p>
             <div class="pair">
-                <Field name="adults" label="Adults" kind="number" value=adults min=rooms.to_string() max="200" />
-                <Field name="children" label="Children" kind="number" value=children min="0" max="200" />
+                <Field name="adults" label=t!("Adults") kind="number" value=adults min=rooms.to_string() max="200" />
+                <Field name="children" label=t!("Children") kind="number" value=children min="0" max="200" />
             </div>
             <p class="hint">{people}</p>
-            <TextArea name="guest_note" label="Note to the hotel" hint="When you arrive, what you need, a birthday." />
-            <Submit label="Confirm reservation" />
+            <TextArea name="guest_note" label=t!("Note to the hotel") hint=t!("When you arrive, what you need, a birthday.") />
+            <Submit label=t!("Confirm reservation") />
         </PostForm>
     }
     .into_any()
@@ -171,12 +175,12 @@ fn after_conflict(query: &BookQuery) -> Option<AnyView> {
     let error = FormContext::get().error().get()?;
     match error.code.as_str() {
         "price_changed" => Some(
-            view! { <p class="alert alert-warn">"Nothing is booked yet. Confirm again if the new price is fine with you."</p> }
+            view! { <p class="alert alert-warn">{t!("Nothing is booked yet. Confirm again if the new price is fine with you.")}</p> }
                 .into_any(),
         ),
         "not_available" => Some(alternatives(&error, query)),
         "idempotency_key_reused" => Some(
-            view! { <p class="alert alert-warn">"You have sent this form before. "<a href="/trips">"Look at your trips"</a>" first."</p> }
+            view! { <p class="alert alert-warn">{t!("You have sent this form before. Look first whether the booking is there.")}" "<a href="/trips">{t!("My trips")}</a></p> }
                 .into_any(),
         ),
         _ => None,
@@ -191,7 +195,7 @@ fn alternatives(error: &AppError, query: &BookQuery) -> AnyView {
         .filter_map(|other| {
             let (id, name) = (other.get("room_type_id")?.as_str()?, other.get("name")?.as_str()?);
             let left = other.get("rooms_left").and_then(Value::as_i64).unwrap_or_default();
-            let left = format!(", {} left", format::count(left, "room", "rooms"));
+            let left = format!(", {}", plural!(left, "{n} room left", "{n} rooms left"));
             let href = BookQuery { room_type: id.to_owned(), ..query.clone() }.href();
             Some(view! { <li><a href=href>{name.to_owned()}</a>{left}</li> })
         })
@@ -200,9 +204,9 @@ fn alternatives(error: &AppError, query: &BookQuery) -> AnyView {
     let none = items.is_empty();
     view! {
         <div class="alert alert-warn">
-            <p>{if none { "Nothing else of this hotel is free on these nights." } else { "Still free on the same nights:" }}</p>
+            <p>{if none { t!("Nothing else of this hotel is free on these nights.") } else { t!("Still free on the same nights:") }}</p>
             <ul>{items}</ul>
-            <p><a href=back>"Choose other dates"</a></p>
+            <p><a href=back>{t!("Choose other dates")}</a></p>
         </div>
     }
     .into_any()

@@ -12,7 +12,7 @@ use crate::{
         price::Nights,
         state::StateTag,
     },
-    format,
+    format, i18n,
     model::{BookingPage, EventLine},
 };
 
@@ -23,7 +23,7 @@ pub fn for_guest(page: BookingPage) -> AnyView {
     let hotel = page.hotel.is_some();
     let heading =
         if hotel { view! { <a href=href>{name}</a> }.into_any() } else { name.into_any() };
-    let back = view! { <a href="/trips">"My trips"</a> }.into_any();
+    let back = view! { <a href="/trips">{t!("My trips")}</a> }.into_any();
     let actions = actions(&page);
     sheet(page, back, heading, actions, false)
 }
@@ -37,27 +37,39 @@ fn actions(page: &BookingPage) -> AnyView {
         BookingState::Held => {
             let id = booking.id.to_string();
             let text = match held_until {
-                Some(until) => format!("We hold it for you until {}.", format::moment(*until)),
-                None => "We hold it for you.".to_owned(),
+                Some(until) => t!("We hold it for you until {until}.", until = format::moment(*until)),
+                None => t!("We hold it for you.").to_owned(),
             };
             view! {
                 <section class="card mt-6 no-print" aria-labelledby="hold">
-                    <h2 id="hold" class="subheading">"Confirm your booking"</h2>
+                    <h2 id="hold" class="subheading">{t!("Confirm your booking")}</h2>
                     <p>{text}</p>
                     <PostForm to=ConfirmBooking::url() id="confirm" class="form">
                         <Hidden name="id" value=id />
-                        <Submit label="Confirm the booking" />
+                        <Submit label=t!("Confirm the booking") />
                     </PostForm>
                 </section>
                 {cancel}
             }
             .into_any()
         }
-        BookingState::Confirmed => cancel,
+        BookingState::Confirmed | BookingState::CheckedIn => {
+            let base = format!("/trips/{}", booking.id);
+            let cancel = (booking.state == BookingState::Confirmed).then_some(cancel);
+            view! {
+                <p class="actions no-print">
+                    <a class="btn" href=format!("{base}/edit")>{t!("Change dates")}</a>
+                    <a class="btn" href=format!("{base}/calendar.ics") rel="external" download="stay.ics">{t!("Add to calendar")}</a>
+                    <a class="btn" href=format!("{base}/receipt")>{t!("Receipt")}</a>
+                </p>
+                {cancel}
+            }
+            .into_any()
+        }
         BookingState::Completed => view! {
             <section id="review" class="card mt-6 no-print" aria-labelledby="review-title">
-                <h2 id="review-title" class="subheading">"How was it?"</h2>
-                <p>{format!("Thank you for staying at {}.", booking.hotel_name)}" Reviews are not open yet. When they are, you will write yours here."</p>
+                <h2 id="review-title" class="subheading">{t!("How was it?")}</h2>
+                <p>{t!("Thank you for staying at {hotel}.", hotel = booking.hotel_name)}" "{t!("Reviews are not open yet. When they are, you will write yours here.")}</p>
             </section>
         }
         .into_any(),
@@ -68,9 +80,9 @@ fn actions(page: &BookingPage) -> AnyView {
 fn cancel(booking: &Booking, free_until: Option<NaiveDateTime>) -> AnyView {
     let href = format!("/trips/{}/cancel", booking.id);
     let free = free_until.filter(|_| booking.state == BookingState::Confirmed).map(|until| {
-        view! { <span class="hint">{format!("Free until {}.", format::moment(until))}</span> }
+        view! { <span class="hint">{t!("Free until {until}.", until = format::moment(until))}</span> }
     });
-    view! { <p class="mt-6 no-print"><a class="btn" href=href>"Cancel this booking"</a>" "{free}</p> }
+    view! { <p class="mt-6 no-print"><a class="btn" href=href>{t!("Cancel this booking")}</a>" "{free}</p> }
         .into_any()
 }
 
@@ -78,7 +90,8 @@ fn cancel(booking: &Booking, free_until: Option<NaiveDateTime>) -> AnyView {
 pub fn for_hotel(page: BookingPage) -> AnyView {
     let href = format!("/manage/hotels/{}/bookings", page.booking.hotel_id);
     let back =
-        view! { <a href=href>"Bookings of "{page.booking.hotel_name.clone()}</a> }.into_any();
+        view! { <a href=href>{t!("Bookings of {hotel}", hotel = page.booking.hotel_name)}</a> }
+            .into_any();
     let heading = page.booking.guest.name.clone().into_any();
     sheet(page, back, heading, ().into_any(), true)
 }
@@ -91,18 +104,19 @@ fn sheet(
     contact: bool,
 ) -> AnyView {
     let BookingPage { booking, hotel, arrival, departure, events, .. } = page;
-    let address = hotel.map(|hotel| view! { <dt>"Address"</dt><dd>{hotel.address.line()}</dd> });
+    let address =
+        hotel.map(|hotel| view! { <dt>{t!("Address")}</dt><dd>{hotel.address.line()}</dd> });
     let guest = contact.then(|| {
         let mail = format!("mailto:{}", booking.guest.email);
         let phone = format!("tel:{}", booking.guest.phone);
         view! {
-            <dt>"E-mail"</dt><dd><a href=mail rel="external">{booking.guest.email.clone()}</a></dd>
-            <dt>"Phone"</dt><dd><a href=phone rel="external">{booking.guest.phone.clone()}</a></dd>
+            <dt>{t!("E-mail")}</dt><dd><a href=mail rel="external">{booking.guest.email.clone()}</a></dd>
+            <dt>{t!("Phone")}</dt><dd><a href=phone rel="external">{booking.guest.phone.clone()}</a></dd>
         }
     });
     let note = (!booking.guest_note.is_empty())
-        .then(|| view! { <dt>"Note"</dt><dd class="whitespace-pre-line">{booking.guest_note.clone()}</dd> });
-    let nights = format::count(booking.nights, "night", "nights");
+        .then(|| view! { <dt>{t!("Note")}</dt><dd class="whitespace-pre-line">{booking.guest_note.clone()}</dd> });
+    let nights = plural!(booking.nights, "{n} night", "{n} nights");
     let rooms = booking.rooms.iter().map(|part| room(part, booking.state)).collect_view();
     view! {
         <article class="wrap section-tight sheet">
@@ -111,14 +125,14 @@ fn sheet(
                 <h1 class="display">{heading}</h1>
                 <StateTag state=booking.state />
             </div>
-            <p class="sheet-code">"Booking code "<code data-testid="booking-code">{booking.code.clone()}</code></p>
+            <p class="sheet-code">{t!("Booking code")}" "<code data-testid="booking-code">{booking.code.clone()}</code></p>
             <div class="sheet-columns">
                 <dl class="pairs card">
-                    <dt>"Check-in"</dt><dd>{format!("{}, from {}", format::date(arrival.date()), format::time(arrival.time()))}</dd>
-                    <dt>"Check-out"</dt><dd>{format!("{}, until {}", format::date(departure.date()), format::time(departure.time()))}</dd>
-                    <dt>"Length"</dt><dd>{nights}</dd>
+                    <dt>{t!("Check-in")}</dt><dd>{format!("{}, {}", format::date(arrival.date()), t!("from {time}", time = format::time(arrival.time())))}</dd>
+                    <dt>{t!("Check-out")}</dt><dd>{format!("{}, {}", format::date(departure.date()), t!("until {time}", time = format::time(departure.time())))}</dd>
+                    <dt>{t!("Length")}</dt><dd>{nights}</dd>
                     {address}
-                    <dt>"Guest"</dt><dd>{booking.guest.name.clone()}</dd>
+                    <dt>{t!("Guest")}</dt><dd>{booking.guest.name.clone()}</dd>
                     {guest}
                     {note}
                 </dl>
@@ -132,7 +146,7 @@ fn sheet(
 }
 
 fn room(room: &BookedRoom, whole: BookingState) -> AnyView {
-    let title = format!("{}, room {}", room.room_type_name, room.room_number);
+    let title = t!("{kind}, room {number}", kind = room.room_type_name, number = room.room_number);
     let nights = room.nights.clone();
     let state = (room.state != whole).then(|| view! { <StateTag state=room.state /> });
     view! {
@@ -147,15 +161,15 @@ fn room(room: &BookedRoom, whole: BookingState) -> AnyView {
 
 fn total(booking: &Booking) -> AnyView {
     let taxes = (booking.taxes.amount > 0).then(
-        || view! { <p class="hint">"Of this, taxes and fees: "{booking.taxes.to_string()}</p> },
+        || view! { <p class="hint">{t!("Of this, taxes and fees:")}" "{format::money(booking.taxes)}</p> },
     );
     let fee = (booking.fee.amount > 0).then(
-        || view! { <p class="hint">"Of this, owed for cancelling or leaving early: "{booking.fee.to_string()}</p> },
+        || view! { <p class="hint">{t!("Of this, owed for cancelling or leaving early:")}" "{format::money(booking.fee)}</p> },
     );
     view! {
         <div class="sheet-total">
-            <p>"Total"</p>
-            <p class="price"><strong data-testid="booking-total">{booking.total.to_string()}</strong></p>
+            <p>{t!("Total")}</p>
+            <p class="price"><strong data-testid="booking-total">{format::money(booking.total)}</strong></p>
             {fee}
             {taxes}
         </div>
@@ -167,14 +181,14 @@ fn history(events: Vec<EventLine>) -> AnyView {
     let items = events
         .into_iter()
         .map(|event| {
-            let by = format!("by the {}", event.actor);
+            let by = i18n::who(&event.actor);
             let why = (!event.reason.is_empty()).then(|| view! { <q>{event.reason}</q> });
-            view! { <li><strong>{format::words(&event.kind)}</strong>" "{by}<span class="hint">{format::moment(event.at)}</span>{why}</li> }
+            view! { <li><strong>{i18n::event(&event.kind)}</strong>" "{by}<span class="hint">{format::moment(event.at)}</span>{why}</li> }
         })
         .collect_view();
     view! {
         <section class="mt-10 no-print" aria-labelledby="history">
-            <h2 id="history" class="heading">"What happened"</h2>
+            <h2 id="history" class="heading">{t!("What happened")}</h2>
             <ol class="history">{items}</ol>
         </section>
     }

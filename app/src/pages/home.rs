@@ -10,7 +10,6 @@ use crate::{
         loaded,
         search_form::SearchForm,
     },
-    format,
     forms::SearchQuery,
     model::HomePage,
     packed::PageData,
@@ -21,8 +20,8 @@ use crate::{
 pub fn Home() -> impl IntoView {
     let page = PageData::new(|| (), |()| load_home());
     view! {
-        <Head title="Small hotels and inns in Brazil" canonical="/"
-            description="Find and book small hotels and inns all over Brazil, with the total price shown from the start." />
+        <Head title=t!("Small hotels and inns in Brazil") canonical="/"
+            description=t!("Find and book small hotels and inns all over Brazil, with the total price shown from the start.") />
         {loaded(page, content)}
     }
 }
@@ -36,7 +35,7 @@ fn content(page: HomePage) -> AnyView {
         .map(|place| {
             let text = format!("{}, {}", place.city, place.state);
             let href = SearchQuery { place: text.clone(), ..SearchQuery::default() }.href();
-            let hotels = format::count(place.hotels, "hotel", "hotels");
+            let hotels = plural!(place.hotels, "{n} hotel", "{n} hotels");
             view! { <li><a class="place" href=href><strong>{text}</strong><span>{hotels}</span></a></li> }
         })
         .collect_view();
@@ -52,20 +51,20 @@ fn content(page: HomePage) -> AnyView {
             <div class="hero-picture"><Picture photo=photo first=true /></div>
             <div class="wrap hero-text">
                 <div>
-                    <h1 class="display display-big">"Stay where somebody knows your name"</h1>
-                    <p class="lead">"Small hotels and inns all over Brazil. The price you see is the price you pay."</p>
+                    <h1 class="display display-big">{t!("Stay where somebody knows your name")}</h1>
+                    <p class="lead">{t!("Small hotels and inns all over Brazil. The price you see is the price you pay.")}</p>
                 </div>
             </div>
             <div class="wrap"><SearchForm places=places query=SearchQuery::default() error=None /></div>
         </section>
         <section class="wrap section" aria-labelledby="popular">
-            <h2 id="popular" class="heading">"Popular places"</h2>
+            <h2 id="popular" class="heading">{t!("Popular places")}</h2>
             <ul class="places">{popular}</ul>
         </section>
         <section class="wrap section" aria-labelledby="featured">
-            <h2 id="featured" class="heading">"Hotels we like"</h2>
+            <h2 id="featured" class="heading">{t!("Hotels we like")}</h2>
             <ul class="cards">{cards}</ul>
-            <p class="mt-8"><a class="btn" href="/search">"See all hotels"</a></p>
+            <p class="mt-8"><a class="btn" href="/search">{t!("See all hotels")}</a></p>
         </section>
     }
     .into_any()

@@ -4,7 +4,7 @@ use leptos::{context::Provider, prelude::*};
 use leptos_router::{components::Form, hooks::use_query_map};
 use types::{
     AppError,
-    listing::{Hotel, RoomType, amenity_name},
+    listing::{Hotel, RoomType},
     search::TypeAvailability,
 };
 
@@ -21,7 +21,7 @@ use crate::{
     },
     format,
     forms::{BookQuery, SearchQuery, StayQuery},
-    model,
+    i18n, model,
     packed::PageData,
     pages::param,
 };
@@ -66,16 +66,16 @@ fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
         </div>
         <div class="wrap hotel-columns">
             <div class="prose">
-                <h2 class="heading">"About this place"</h2>
+                <h2 class="heading">{t!("About this place")}</h2>
                 {paragraphs(&hotel.description)}
-                {amenities("What you find here", &hotel.amenities)}
+                {amenities(t!("What you find here"), &hotel.amenities)}
             </div>
             {facts(&hotel)}
         </div>
         <section class="wrap section-tight" aria-labelledby="rooms">
-            <h2 id="rooms" class="heading">"Rooms"</h2>
+            <h2 id="rooms" class="heading">{t!("Rooms")}</h2>
             {dates_form(format!("/hotels/{}", hotel.slug), query, error)}
-            {asks.then(|| view! { <p class="hint mt-4">"Choose your dates to see what is free and to reserve."</p> })}
+            {asks.then(|| view! { <p class="hint mt-4">{t!("Choose your dates to see what is free and to reserve.")}</p> })}
             <ul class="types">{types}</ul>
         </section>
     }
@@ -83,7 +83,7 @@ fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
 }
 
 fn no_types() -> AnyView {
-    view! { <li class="empty">"This hotel has no rooms on sale yet."</li> }.into_any()
+    view! { <li class="empty">{t!("This hotel has no rooms on sale yet.")}</li> }.into_any()
 }
 
 fn gallery(hotel: &Hotel) -> AnyView {
@@ -95,7 +95,7 @@ fn gallery(hotel: &Hotel) -> AnyView {
         .enumerate()
         .map(|(index, photo)| view! { <li><Picture photo=photo first=index == 0 /></li> })
         .collect_view();
-    view! { <ul class=class aria-label="Photographs">{photos}</ul> }.into_any()
+    view! { <ul class=class aria-label=t!("Photographs")>{photos}</ul> }.into_any()
 }
 
 fn paragraphs(text: &str) -> AnyView {
@@ -107,7 +107,7 @@ fn amenities(title: &'static str, codes: &[String]) -> Option<AnyView> {
     if codes.is_empty() {
         return None;
     }
-    let names = codes.iter().map(|code| amenity_name(code).to_owned());
+    let names = codes.iter().map(|code| i18n::amenity(code));
     let items =
         names.map(|name| view! { <li><Icon shape=Shape::Check />{name}</li> }).collect_view();
     Some(view! { <h3 class="subheading">{title}</h3><ul class="amenities">{items}</ul> }.into_any())
@@ -115,15 +115,15 @@ fn amenities(title: &'static str, codes: &[String]) -> Option<AnyView> {
 
 fn facts(hotel: &Hotel) -> AnyView {
     let address = hotel.address.line();
-    let check_in = format!("from {}", format::time(hotel.check_in_time));
-    let check_out = format!("until {}", format::time(hotel.check_out_time));
+    let check_in = t!("from {time}", time = format::time(hotel.check_in_time));
+    let check_out = t!("until {time}", time = format::time(hotel.check_out_time));
     view! {
-        <aside class="card facts" aria-label="Good to know">
-            <h2 class="subheading">"Good to know"</h2>
+        <aside class="card facts" aria-label=t!("Good to know")>
+            <h2 class="subheading">{t!("Good to know")}</h2>
             <dl>
-                <dt><Icon shape=Shape::Pin />"Address"</dt><dd>{address}</dd>
-                <dt><Icon shape=Shape::Clock />"Check-in"</dt><dd>{check_in}</dd>
-                <dt><Icon shape=Shape::Clock />"Check-out"</dt><dd>{check_out}</dd>
+                <dt><Icon shape=Shape::Pin />{t!("Address")}</dt><dd>{address}</dd>
+                <dt><Icon shape=Shape::Clock />{t!("Check-in")}</dt><dd>{check_in}</dd>
+                <dt><Icon shape=Shape::Clock />{t!("Check-out")}</dt><dd>{check_out}</dd>
             </dl>
         </aside>
     }
@@ -138,11 +138,11 @@ fn dates_form(action: String, query: StayQuery, error: Option<AppError>) -> AnyV
     view! {
         <Provider value=FormContext::fixed("stay", error)>
             <Form action=action method="get" attr:class="search search-flat" attr:id="stay">
-                <Field name="check_in" label="Check-in" kind="date" value=check_in min=first_day() />
-                <Field name="check_out" label="Check-out" kind="date" value=check_out min=first_day() />
-                <Field name="guests" label="Guests" kind="number" value=guests min="1" max="50" class="short" />
-                <Field name="rooms" label="Rooms" kind="number" value=rooms min="1" max="10" class="short" />
-                <button class="btn" type="submit"><Icon shape=Shape::Calendar />"Check availability"</button>
+                <Field name="check_in" label=t!("Check-in") kind="date" value=check_in min=first_day() />
+                <Field name="check_out" label=t!("Check-out") kind="date" value=check_out min=first_day() />
+                <Field name="guests" label=t!("Guests") kind="number" value=guests min="1" max="50" class="short" />
+                <Field name="rooms" label=t!("Rooms") kind="number" value=rooms min="1" max="10" class="short" />
+                <button class="btn" type="submit"><Icon shape=Shape::Calendar />{t!("Check availability")}</button>
             </Form>
         </Provider>
     }
@@ -150,7 +150,7 @@ fn dates_form(action: String, query: StayQuery, error: Option<AppError>) -> AnyV
 }
 
 fn type_card(room_type: RoomType, side: AnyView) -> AnyView {
-    let sleeps = format!("Sleeps {}", room_type.capacity);
+    let sleeps = t!("Sleeps {n}", n = room_type.capacity);
     let beds = room_type.beds.clone();
     view! {
         <li class="card type-card">
@@ -162,7 +162,7 @@ fn type_card(room_type: RoomType, side: AnyView) -> AnyView {
                     {(!beds.is_empty()).then(|| view! { <span><Icon shape=Shape::Bed />{beds}</span> })}
                 </p>
                 {paragraphs(&room_type.description)}
-                <p class="hint">{room_type.amenities.iter().map(|code| amenity_name(code)).collect::<Vec<_>>().join(" · ")}</p>
+                <p class="hint">{room_type.amenities.iter().map(|code| i18n::amenity(code)).collect::<Vec<_>>().join(" · ")}</p>
             </div>
             <div class="type-side">{side}</div>
         </li>
@@ -171,10 +171,10 @@ fn type_card(room_type: RoomType, side: AnyView) -> AnyView {
 }
 
 fn plain(room_type: RoomType) -> AnyView {
-    let price = room_type.base_price.to_string();
+    let price = format::money(room_type.base_price);
     let side = view! {
-        <p class="price"><span>"from "</span><strong>{price}</strong><span>" a night"</span></p>
-        <a class="btn" href="#stay" rel="external">"Choose dates"</a>
+        <p class="price"><span>{t!("from")}" "</span><strong>{price}</strong><span>" "{t!("a night")}</span></p>
+        <a class="btn" href="#stay" rel="external">{t!("Choose dates")}</a>
     };
     type_card(room_type, side.into_any())
 }
@@ -186,17 +186,20 @@ fn offered(hotel: &Hotel, found: TypeAvailability, query: &StayQuery) -> AnyView
     let name = room_type.name.clone();
     let side = match total {
         Some(_) if people < i64::from(guests) => {
-            let text = format!(
-                "Too small for {} in {}.",
-                format::count(guests.into(), "guest", "guests"),
-                format::count(rooms.into(), "room", "rooms")
+            let text = t!(
+                "Too small for {guests} in {rooms}.",
+                guests = plural!(guests, "{n} guest", "{n} guests"),
+                rooms = plural!(rooms, "{n} room", "{n} rooms")
             );
-            sold_out("Too small", text)
+            sold_out(t!("Too small"), text)
         }
         Some(_) if free < i64::from(rooms) => {
-            let text =
-                format!("Only {} left on these nights.", format::count(free, "room", "rooms"));
-            sold_out("Not enough rooms", text)
+            let text = plural!(
+                free,
+                "Only {n} room left on these nights.",
+                "Only {n} rooms left on these nights."
+            );
+            sold_out(t!("Not enough rooms"), text)
         }
         Some(mut total) => {
             total.amount *= i64::from(rooms);
@@ -213,19 +216,19 @@ fn offered(hotel: &Hotel, found: TypeAvailability, query: &StayQuery) -> AnyView
             let stay = i64::try_from(nights.len()).unwrap_or_default();
             let what = format!(
                 "{}, {}",
-                format::count(stay, "night", "nights"),
-                format::count(rooms.into(), "room", "rooms")
+                plural!(stay, "{n} night", "{n} nights"),
+                plural!(rooms, "{n} room", "{n} rooms")
             );
-            let left = format!("{} left", format::count(free, "room", "rooms"));
+            let left = plural!(free, "{n} room left", "{n} rooms left");
             view! {
-                <p class="price"><strong>{total.to_string()}</strong></p>
+                <p class="price"><strong>{format::money(total)}</strong></p>
                 <p class="card-note">{what}</p>
                 <p class="card-note" class:few=free <= 3>{left}</p>
-                <a class="btn btn-main" href=href>"Reserve"<span class="sr-only">" "{name}</span></a>
+                <a class="btn btn-main" href=href>{t!("Reserve")}<span class="sr-only">" "{name}</span></a>
             }
             .into_any()
         }
-        None => sold_out("Sold out", why_not(&nights)),
+        None => sold_out(t!("Sold out"), why_not(&nights)),
     };
     type_card(room_type, side)
 }
@@ -237,7 +240,7 @@ fn sold_out(title: &'static str, text: String) -> AnyView {
 /// Which nights are in the way.
 fn why_not(nights: &[types::search::NightAvailability]) -> String {
     if nights.iter().any(|night| night.why_not.as_deref() == Some("no_rooms")) {
-        return "This kind of room is not on sale.".to_owned();
+        return t!("This kind of room is not on sale.").to_owned();
     }
     let taken: Vec<String> = nights
         .iter()
@@ -245,9 +248,9 @@ fn why_not(nights: &[types::search::NightAvailability]) -> String {
         .map(|night| format::short_date(night.date))
         .collect();
     match taken.as_slice() {
-        [] => "No single room is free on all of these nights.".to_owned(),
-        [one] => format!("Full on the night of {one}."),
-        many if many.len() <= 3 => format!("Full on the nights of {}.", many.join("; ")),
-        many => format!("Full on {} of these nights.", many.len()),
+        [] => t!("No single room is free on all of these nights.").to_owned(),
+        [one] => t!("Full on the night of {night}.", night = one),
+        many if many.len() <= 3 => t!("Full on the nights of {nights}.", nights = many.join("; ")),
+        many => t!("Full on {n} of these nights.", n = many.len()),
     }
 }

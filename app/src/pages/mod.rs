@@ -3,13 +3,12 @@
 pub mod account;
 pub mod book;
 pub mod booking;
-pub mod cancel;
+mod chunk;
 pub mod home;
 pub mod hotel;
 pub mod manage;
-pub mod recovery;
+pub mod personal;
 pub mod search;
-pub mod trips;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};

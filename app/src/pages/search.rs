@@ -26,8 +26,8 @@ pub fn Search() -> impl IntoView {
     let query = Memo::new(move |_| map.with(|map| SearchQuery::from(map)));
     let page = PageData::new(move || query.get(), load_search);
     view! {
-        <Head title="Hotels" canonical="/search"
-            description="Hotels and inns with rooms free on your dates, with the total price of the stay." />
+        <Head title=t!("Hotels") canonical="/search"
+            description=t!("Hotels and inns with rooms free on your dates, with the total price of the stay.") />
         {loaded(page, move |page| content(page, query.get_untracked()))}
     }
 }
@@ -40,9 +40,9 @@ fn content(page: SearchPage, query: SearchQuery) -> AnyView {
     };
     let problem = error.clone().map(problem);
     let title = if query.place.trim().is_empty() {
-        "All hotels".to_owned()
+        t!("All hotels").to_owned()
     } else {
-        format!("Hotels for “{}”", query.place.trim())
+        t!("Hotels for “{place}”", place = query.place.trim())
     };
     let results = found.map(|found| results(found, &query));
     view! {
@@ -63,7 +63,7 @@ fn problem(error: AppError) -> AnyView {
         error.errors.into_iter().map(|field| view! { <li>{field.detail}</li> }).collect_view();
     view! {
         <div class="alert alert-bad" role="alert">
-            <p class="font-semibold">"This search cannot be made as it is."</p>
+            <p class="font-semibold">{t!("This search cannot be made as it is.")}</p>
             <ul>{items}</ul>
         </div>
     }
@@ -89,14 +89,14 @@ fn results(found: Page<Found>, query: &SearchQuery) -> AnyView {
     let dates = query.check_in.is_empty();
     view! {
         <div class="result-bar">
-            <p>{dates.then_some("Choose dates to see what is free and what your stay costs in all.")}</p>
+            <p>{dates.then(|| t!("Choose dates to see what is free and what your stay costs in all."))}</p>
             {sort_form(query)}
         </div>
-        <h2 class="sr-only">"Results"</h2>
+        <h2 class="sr-only">{t!("Results")}</h2>
         <ul class="cards">{cards}</ul>
-        <nav class="pages" aria-label="Pages of results">
-            {first.map(|href| view! { <a class="btn" href=href>"First page"</a> })}
-            {next.map(|href| view! { <a class="btn" href=href rel="next">"Next page"<Icon shape=Shape::Arrow /></a> })}
+        <nav class="pages" aria-label=t!("Pages of results")>
+            {first.map(|href| view! { <a class="btn" href=href>{t!("First page")}</a> })}
+            {next.map(|href| view! { <a class="btn" href=href rel="next">{t!("Next page")}<Icon shape=Shape::Arrow /></a> })}
         </nav>
     }
     .into_any()
@@ -104,7 +104,7 @@ fn results(found: Page<Found>, query: &SearchQuery) -> AnyView {
 
 fn sort_form(query: &SearchQuery) -> AnyView {
     let SearchQuery { place, check_in, check_out, guests, rooms, sort, .. } = query.clone();
-    let options = [("name", "Name"), ("price", "Price"), ("stars", "Stars")];
+    let options = [("name", t!("Name")), ("price", t!("Price")), ("stars", t!("Stars"))];
     let options = options.map(|(value, text)| {
         let selected = sort == value;
         view! { <option value=value selected=selected>{text}</option> }
@@ -131,9 +131,9 @@ fn sort_form(query: &SearchQuery) -> AnyView {
     view! {
         <Form action="/search" method="get" attr:class="sort">
             {kept}
-            <label for="sort">"Sort by"</label>
+            <label for="sort">{t!("Sort by")}</label>
             <select id="sort" name="sort" on:change=change>{options}</select>
-            <button class="btn btn-small" type="submit">"Apply"</button>
+            <button class="btn btn-small" type="submit">{t!("Apply")}</button>
         </Form>
     }
     .into_any()
@@ -150,20 +150,24 @@ fn empty(query: &SearchQuery) -> AnyView {
     let one_room =
         SearchQuery { rooms: String::new(), guests: String::new(), ..without_dates.clone() };
     let advice = if with_dates {
-        "Nothing we have takes that many people there on all of these nights. Other dates or more rooms may do."
+        t!(
+            "Nothing we have takes that many people there on all of these nights. Other dates or more rooms may do."
+        )
     } else {
-        "We have no hotel of that name or in that place. Check the spelling, or look at all of them."
+        t!(
+            "We have no hotel of that name or in that place. Check the spelling, or look at all of them."
+        )
     };
     view! {
         <div class="empty">
             <Icon shape=Shape::Search />
-            <h2 class="heading">"No hotel found"</h2>
+            <h2 class="heading">{t!("No hotel found")}</h2>
             <p>{advice}</p>
             <p class="mt-6 flex flex-wrap justify-center gap-3">
-                {with_dates.then(|| view! { <a class="btn btn-main" href=without_dates.href()>"Search without dates"</a> })}
+                {with_dates.then(|| view! { <a class="btn btn-main" href=without_dates.href()>{t!("Search without dates")}</a> })}
                 {(!query.guests.is_empty() || !query.rooms.is_empty())
-                    .then(|| view! { <a class="btn" href=one_room.href()>"Search for one guest"</a> })}
-                <a class="btn" href="/search">"See all hotels"</a>
+                    .then(|| view! { <a class="btn" href=one_room.href()>{t!("Search for one guest")}</a> })}
+                <a class="btn" href="/search">{t!("See all hotels")}</a>
             </p>
         </div>
     }

@@ -13,10 +13,11 @@ use types::{
     search::{Availability, HotelSearch, Sort, TypeAvailability},
 };
 
-pub use self::trips::{booking, cancel, trips};
+pub use self::trips::{booking, cancel, edit, trips};
 use crate::{
     error::ApiError,
     forms::{BookQuery, SearchQuery, StayQuery, to_fields},
+    i18n,
     model::{
         BookPage, BookingsPage, DeskPage, GuestLine, HomePage, HotelPage, RoomPage, RoomTypePage,
         SearchPage,
@@ -30,7 +31,7 @@ const LIST: u32 = 20;
 
 fn refused(error: Error) -> Result<types::AppError> {
     let ApiError(error) = error.into();
-    if error.status < 500 { Ok(to_fields(error)) } else { Err(ApiError(error)) }
+    if error.status < 500 { Ok(i18n::translated(to_fields(error))) } else { Err(ApiError(error)) }
 }
 
 /// An id of an address; rubbish is an address of nothing.

@@ -1,6 +1,7 @@
 //! What pages and server functions need from the server: its services, who asks,
 //! and the response's status, cookies and redirects.
 
+mod files;
 mod flash;
 pub mod load;
 pub mod modules;
@@ -29,9 +30,11 @@ use types::{
     account::{NewSession, SignIn},
 };
 
-pub use self::rpc::handle_rpc;
+pub use self::files::{booking_calendar, export};
+pub use self::rpc::{back, handle_rpc};
 use crate::{
     error::{Answer, ApiError},
+    i18n::{self, Locale},
     model::Boot,
     packed::Packed,
 };
@@ -40,6 +43,15 @@ use crate::{
 /// Firefox also take it from `http://localhost` and `http://127.0.0.1`, which they
 /// trust, other browsers may need https even there.
 const SESSION_COOKIE: &str = "__Host-pousada";
+
+/// The choice of colours.
+const THEME_COOKIE: &str = "theme";
+
+/// Colours to choose.
+const THEMES: [&str; 2] = ["light", "dark"];
+
+/// What is shown once. It has no character that cookies cannot hold.
+const ONCE_COOKIE: &str = "__Host-once";
 
 /// Who asks, found out at most once per request.
 #[derive(Clone, Default)]
@@ -50,6 +62,7 @@ struct Asking(Arc<OnceCell<Actor>>);
 pub fn provide_services(services: Services) {
     provide_context(services);
     provide_context(Asking::default());
+    provide_context(i18n::Asked::default());
 }
 
 /// The services of this request.
@@ -91,7 +104,11 @@ fn header_of(name: &HeaderName) -> Option<String> {
 }
 
 fn cookie(name: &str) -> Option<String> {
-    let parts = use_context::<Parts>()?;
+    cookie_of(&use_context::<Parts>()?, name)
+}
+
+/// The value of a request's cookie.
+pub(crate) fn cookie_of(parts: &Parts, name: &str) -> Option<String> {
     parts
         .headers
         .get_all(header::COOKIE)
@@ -128,7 +145,29 @@ pub async fn begin_session(request: SignIn) -> Result<NewSession, ApiError> {
     let session = accounts::sign_in(&services, request, Door::Page, agent.as_deref()).await?;
     accounts::sign_out(&services, &actor().await?).await?;
     set_cookie(SESSION_COOKIE, &session.token, accounts::SESSION_LENGTH);
+    if let Some(locale) = Locale::of_tag(&session.account.locale) {
+        keep_language(locale);
+    }
     Ok(session)
+}
+
+/// Keeps a language for this browser.
+pub fn keep_language(locale: Locale) {
+    set_cookie(i18n::COOKIE, locale.tag(), TimeDelta::days(365));
+}
+
+/// Keeps the colours that the visitor wants; anything but `light` and `dark` means
+/// those of the system.
+pub fn keep_theme(theme: &str) {
+    let theme = THEMES.into_iter().find(|known| *known == theme).unwrap_or_default();
+    set_cookie(THEME_COOKIE, theme, TimeDelta::days(365));
+}
+
+/// The colours that the visitor has chosen, if any.
+#[must_use]
+pub fn theme() -> Option<&'static str> {
+    let chosen = cookie(THEME_COOKIE)?;
+    THEMES.into_iter().find(|known| *known == chosen)
 }
 
 /// Ends the browser's session.
@@ -139,6 +178,19 @@ pub async fn end_session() -> Result<(), ApiError> {
     accounts::sign_out(&services()?, &actor().await?).await?;
     set_cookie(SESSION_COOKIE, "", TimeDelta::zero());
     Ok(())
+}
+
+/// Has the visitor's next page show a secret, this once.
+pub fn show_once(secret: &str) {
+    set_cookie(ONCE_COOKIE, secret, TimeDelta::minutes(1));
+}
+
+/// The secret that this page shows, which is forgotten with it.
+#[must_use]
+pub fn take_once() -> Option<String> {
+    let secret = cookie(ONCE_COOKIE).filter(|secret| !secret.is_empty())?;
+    set_cookie(ONCE_COOKIE, "", TimeDelta::zero());
+    Some(secret)
 }
 
 /// Whether this request runs a server function for a form without JavaScript.
@@ -156,7 +208,7 @@ fn is_rpc() -> bool {
 /// What is no ordinary refusal, and for a plain form everything, so that
 /// [`handle_rpc`] leads back to the form.
 pub fn answer<T>(result: Result<T, ApiError>) -> Answer<T> {
-    match result {
+    match result.map_err(|ApiError(error)| ApiError(i18n::translated(error))) {
         Ok(value) => Ok(Ok(value)),
         Err(error) if is_plain_form() => Err(error),
         Err(ApiError(error)) if error.status < 500 => Ok(Err(error)),
@@ -230,6 +282,9 @@ pub fn set_page_headers() {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
     response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response.append_header(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+    let language = HeaderValue::from_static(i18n::locale().tag());
+    response.insert_header(header::CONTENT_LANGUAGE, language);
     if has_secret() {
         response.insert_header(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     }
@@ -251,6 +306,7 @@ pub fn boot() -> Boot {
         public_url: services.settings.public_url.clone(),
         // The last place in Brazil where a day begins.
         today: local_time::today("America/Rio_Branco", services.clock.now()),
+        theme: theme().unwrap_or_default().to_owned(),
         flash: flash::take(),
     }
 }

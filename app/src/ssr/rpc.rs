@@ -3,10 +3,10 @@
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Form, FromRequest, Request},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
+use leptos::{prelude::use_context, server_fn::error::SERVER_FN_ERROR_HEADER};
 use pousada_core::Services;
 use types::AppError;
 
@@ -51,6 +51,16 @@ fn is_plain_form(request: &Request) -> bool {
     request.method() == Method::POST
         && has(header::ACCEPT, "text/html")
         && has(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+}
+
+/// Where the visitor came from, without a language in it: the way back from choosing one.
+#[must_use]
+pub fn back() -> String {
+    let came = use_context::<Parts>().and_then(|parts| referer(&parts.headers));
+    let came = came.unwrap_or_else(|| "/".to_owned());
+    let Some((path, query)) = came.split_once('?') else { return came };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 /// The path and query that the form's page has, if it is a page of this host.

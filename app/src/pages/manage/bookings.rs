@@ -16,7 +16,7 @@ use crate::{
         loaded,
         state::{RoomTag, StateTag},
     },
-    format,
+    format, i18n,
     model::BookingsPage,
     packed::PageData,
     pages::{booking, param, query},
@@ -32,7 +32,7 @@ pub fn Bookings() -> impl IntoView {
         |(id, state, cursor)| load_bookings(id, state, cursor),
     );
     view! {
-        <Head title="Bookings" />
+        <Head title=t!("Bookings") />
         <div class="wrap section-tight">{loaded(page, content)}</div>
     }
 }
@@ -45,7 +45,7 @@ fn content(page: BookingsPage) -> AnyView {
         {board(format::date(today), rooms)}
         <section class="mt-10" aria-labelledby="list">
             <div class="result-bar">
-                <h2 id="list" class="heading">"Bookings"</h2>
+                <h2 id="list" class="heading">{t!("Bookings")}</h2>
                 {filter(&path, state)}
             </div>
             {list(&path, state, bookings)}
@@ -60,7 +60,7 @@ fn board(today: String, rooms: Vec<RoomOccupancy>) -> AnyView {
     };
     let figures = ["arriving", "departing", "occupied", "free"].map(|status| {
         let number = count(status).to_string();
-        view! { <div class="figure"><dt>{format::words(status)}</dt><dd data-testid=format!("count-{status}")>{number}</dd></div> }
+        view! { <div class="figure"><dt>{i18n::status(status)}</dt><dd data-testid=format!("count-{status}")>{number}</dd></div> }
     });
     let cells = rooms
         .into_iter()
@@ -83,9 +83,9 @@ fn board(today: String, rooms: Vec<RoomOccupancy>) -> AnyView {
         .collect_view();
     view! {
         <section aria-labelledby="today">
-            <h2 id="today" class="heading">"Today, "{today}</h2>
+            <h2 id="today" class="heading">{t!("Today,")}" "{today}</h2>
             <dl class="figures">{figures}</dl>
-            <ul class="rooms" aria-label="Rooms today">{cells}</ul>
+            <ul class="rooms" aria-label=t!("Rooms today")>{cells}</ul>
         </section>
     }
     .into_any()
@@ -94,13 +94,13 @@ fn board(today: String, rooms: Vec<RoomOccupancy>) -> AnyView {
 fn filter(path: &str, state: Option<BookingState>) -> AnyView {
     let options = BookingState::ALL.map(|other| {
         let selected = state == Some(other);
-        view! { <option value=other.as_str() selected=selected>{other.label()}</option> }
+        view! { <option value=other.as_str() selected=selected>{i18n::state(other)}</option> }
     });
     view! {
         <Form action=path.to_owned() method="get" attr:class="sort">
-            <label for="state">"State"</label>
-            <select id="state" name="state"><option value="">"All"</option>{options}</select>
-            <button class="btn btn-small" type="submit">"Filter"</button>
+            <label for="state">{t!("Status")}</label>
+            <select id="state" name="state"><option value="">{t!("All")}</option>{options}</select>
+            <button class="btn btn-small" type="submit">{t!("Filter")}</button>
         </Form>
     }
     .into_any()
@@ -109,14 +109,14 @@ fn filter(path: &str, state: Option<BookingState>) -> AnyView {
 fn list(path: &str, state: Option<BookingState>, page: Page<Booking>) -> AnyView {
     if page.data.is_empty() {
         return view! {
-            <div class="empty"><Icon shape=Shape::Calendar /><p>"No bookings to show."</p></div>
+            <div class="empty"><Icon shape=Shape::Calendar /><p>{t!("No bookings to show.")}</p></div>
         }
         .into_any();
     }
     let state = state.map(BookingState::as_str).unwrap_or_default();
     let next = page.next_cursor.map(|cursor| {
         let href = routes::with_query(path, &[("state", state), ("cursor", &cursor)]);
-        view! { <nav class="pages" aria-label="Pages"><a class="btn" href=href>"Next page"<Icon shape=Shape::Arrow /></a></nav> }
+        view! { <nav class="pages" aria-label=t!("Pages")><a class="btn" href=href>{t!("Next page")}<Icon shape=Shape::Arrow /></a></nav> }
     });
     let rows = page.data.into_iter().map(row).collect_view();
     view! {
@@ -124,8 +124,8 @@ fn list(path: &str, state: Option<BookingState>, page: Page<Booking>) -> AnyView
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">"Guest"</th><th scope="col">"Dates"</th><th scope="col">"Rooms"</th>
-                        <th scope="col">"Total"</th><th scope="col">"State"</th>
+                        <th scope="col">{t!("Guest")}</th><th scope="col">{t!("Dates")}</th><th scope="col">{t!("Rooms")}</th>
+                        <th scope="col">{t!("Total")}</th><th scope="col">{t!("Status")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -152,7 +152,7 @@ fn row(booking: Booking) -> AnyView {
             </th>
             <td>{dates}</td>
             <td>{rooms.join(", ")}</td>
-            <td class="num">{booking.total.to_string()}</td>
+            <td class="num">{format::money(booking.total)}</td>
             <td><StateTag state=booking.state /></td>
         </tr>
     }
@@ -164,7 +164,7 @@ fn row(booking: Booking) -> AnyView {
 pub fn HotelBooking() -> impl IntoView {
     let page = PageData::new(param("id"), load_booking);
     view! {
-        <Head title="Booking" />
+        <Head title=t!("Booking") />
         {loaded(page, booking::for_hotel)}
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         loaded,
         state::{Done, RoomTag},
     },
-    format,
+    format, i18n,
     model::DeskPage,
     packed::PageData,
     pages::{param, query},
@@ -24,19 +24,19 @@ pub fn Desk() -> impl IntoView {
     let done = query("done");
     let page = PageData::new(param("id"), load_desk);
     view! {
-        <Head title="Rooms" />
+        <Head title=t!("Rooms") />
         <div class="wrap section-tight">{loaded(page, move |page| content(page, &done()))}</div>
     }
 }
 
 fn news(done: &str) -> Option<&'static str> {
     Some(match done {
-        "hotel-created" => "Your hotel is there. Add its room types next, then its rooms.",
-        "hotel-saved" => "The hotel is saved.",
-        "type-created" => "The room type is there.",
-        "type-saved" => "The room type is saved.",
-        "rooms-created" => "The rooms are there.",
-        "room-saved" => "The room is saved.",
+        "hotel-created" => t!("Your hotel is there. Add its room types next, then its rooms."),
+        "hotel-saved" => t!("The hotel is saved."),
+        "type-created" => t!("The room type is there."),
+        "type-saved" => t!("The room type is saved."),
+        "rooms-created" => t!("The rooms are there."),
+        "room-saved" => t!("The room is saved."),
         _ => return None,
     })
 }
@@ -58,8 +58,8 @@ fn content(page: DeskPage, done: &str) -> AnyView {
         view! {
             <div class="empty">
                 <Icon shape=Shape::Bed />
-                <h2 class="heading">"No room types yet"</h2>
-                <p>"A room type is what guests book: a double, a suite. Its rooms come after it."</p>
+                <h2 class="heading">{t!("No room types yet")}</h2>
+                <p>{t!("A room type is what guests book: a double, a suite. Its rooms come after it.")}</p>
             </div>
         }
     });
@@ -67,9 +67,9 @@ fn content(page: DeskPage, done: &str) -> AnyView {
         {hotel_head(&hotel, &hotel.name, "")}
         {news}
         <p class="actions">
-            <a class="btn btn-main" href=format!("{base}/room-types/new")>"Add room type"</a>
-            {(!none).then(|| view! { <a class="btn" href=format!("{base}/rooms/new")>"Add rooms"</a> })}
-            {hotel.published.then(|| view! { <a class="btn" href=public>"See what guests see"</a> })}
+            <a class="btn btn-main" href=format!("{base}/room-types/new")>{t!("Add room type")}</a>
+            {(!none).then(|| view! { <a class="btn" href=format!("{base}/rooms/new")>{t!("Add rooms")}</a> })}
+            {hotel.published.then(|| view! { <a class="btn" href=public>{t!("See what guests see")}</a> })}
         </p>
         {empty}
         {sections}
@@ -80,15 +80,15 @@ fn content(page: DeskPage, done: &str) -> AnyView {
 fn section(room_type: RoomType, rooms: Vec<Room>) -> AnyView {
     let id = format!("type-{}", room_type.id);
     let labelled = id.clone();
-    let facts = format!(
-        "{}, sleeps {}, {} a night, {}",
-        room_type.kind.label(),
-        room_type.capacity,
-        room_type.base_price,
-        format::count(room_type.room_count, "room", "rooms")
+    let facts = t!(
+        "{kind}, sleeps {people}, {price} a night, {rooms}",
+        kind = i18n::room_kind(room_type.kind),
+        people = room_type.capacity,
+        price = format::money(room_type.base_price),
+        rooms = plural!(room_type.room_count, "{n} room", "{n} rooms"),
     );
     let table = if rooms.is_empty() {
-        view! { <p class="hint">"No rooms of this type yet."</p> }.into_any()
+        view! { <p class="hint">{t!("No rooms of this type yet.")}</p> }.into_any()
     } else {
         let rows = rooms.into_iter().map(row).collect_view();
         view! {
@@ -96,9 +96,9 @@ fn section(room_type: RoomType, rooms: Vec<Room>) -> AnyView {
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">"Room"</th><th scope="col">"Floor"</th><th scope="col">"Price"</th>
-                            <th scope="col">"Status"</th><th scope="col">"Tonight"</th>
-                            <th scope="col"><span class="sr-only">"Change"</span></th>
+                            <th scope="col">{t!("Room")}</th><th scope="col">{t!("Floor")}</th><th scope="col">{t!("Price")}</th>
+                            <th scope="col">{t!("Status")}</th><th scope="col">{t!("Tonight")}</th>
+                            <th scope="col"><span class="sr-only">{t!("Change")}</span></th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -115,7 +115,7 @@ fn section(room_type: RoomType, rooms: Vec<Room>) -> AnyView {
                     <p class="hint">{facts}</p>
                 </div>
                 <a class="btn btn-small" href=format!("/manage/room-types/{}", room_type.id)>
-                    "Edit"<span class="sr-only">" "{room_type.name}</span>
+                    {t!("Edit")}<span class="sr-only">" "{room_type.name}</span>
                 </a>
             </div>
             {table}
@@ -125,8 +125,8 @@ fn section(room_type: RoomType, rooms: Vec<Room>) -> AnyView {
 }
 
 fn row(room: Room) -> AnyView {
-    let price = room.price.map_or_else(|| "Type's".to_owned(), |price| price.to_string());
-    let tonight = if room.available { "free" } else { "not free" };
+    let price = room.price.map_or_else(|| t!("Type's").to_owned(), format::money);
+    let tonight = if room.available { t!("free") } else { t!("not free") };
     view! {
         <tr>
             <th scope="row">{room.number.clone()}</th>
@@ -135,7 +135,7 @@ fn row(room: Room) -> AnyView {
             <td><RoomTag status=room.status.as_str() /></td>
             <td>{tonight}</td>
             <td class="text-right">
-                <a class="btn btn-small" href=format!("/manage/rooms/{}", room.id)>"Edit"<span class="sr-only">" room "{room.number}</span></a>
+                <a class="btn btn-small" href=format!("/manage/rooms/{}", room.id)>{t!("Edit")}<span class="sr-only">" "{t!("room")}" "{room.number}</span></a>
             </td>
         </tr>
     }

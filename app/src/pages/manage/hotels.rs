@@ -11,7 +11,6 @@ use crate::{
         icon::{Icon, Shape},
         loaded,
     },
-    format,
     packed::PageData,
 };
 
@@ -20,7 +19,7 @@ use crate::{
 pub fn Hotels() -> impl IntoView {
     let page = PageData::new(|| (), |()| load_hotels());
     view! {
-        <Head title="My hotels" />
+        <Head title=t!("My hotels") />
         <div class="wrap section-tight">
             {loaded(page, content)}
         </div>
@@ -30,12 +29,12 @@ pub fn Hotels() -> impl IntoView {
 fn content(hotels: Vec<Hotel>) -> AnyView {
     if hotels.is_empty() {
         return view! {
-            <PageTitle text="My hotels" />
+            <PageTitle text=t!("My hotels") />
             <div class="empty">
                 <Icon shape=Shape::House />
-                <h2 class="heading">"Your first hotel"</h2>
-                <p>"Tell us where it is and what guests find there. Then add room types and rooms, and it is on sale."</p>
-                <p class="mt-6"><a class="btn btn-main" href="/manage/hotels/new">"Add your first hotel"</a></p>
+                <h2 class="heading">{t!("Your first hotel")}</h2>
+                <p>{t!("Tell us where it is and what guests find there. Then add room types and rooms, and it is on sale.")}</p>
+                <p class="mt-6"><a class="btn btn-main" href="/manage/hotels/new">{t!("Add your first hotel")}</a></p>
             </div>
         }
         .into_any();
@@ -43,8 +42,8 @@ fn content(hotels: Vec<Hotel>) -> AnyView {
     let items = hotels.into_iter().map(row).collect_view();
     view! {
         <div class="sheet-head">
-            <PageTitle text="My hotels" />
-            <a class="btn btn-main" href="/manage/hotels/new">"Add a hotel"</a>
+            <PageTitle text=t!("My hotels") />
+            <a class="btn btn-main" href="/manage/hotels/new">{t!("Add a hotel")}</a>
         </div>
         <ul class="rows">{items}</ul>
     }
@@ -54,14 +53,14 @@ fn content(hotels: Vec<Hotel>) -> AnyView {
 fn row(hotel: Hotel) -> AnyView {
     let base = format!("/manage/hotels/{}", hotel.id);
     let place = format!("{}, {}", hotel.address.city, hotel.address.state);
-    let rooms = format!(
-        "{}, {} free tonight",
-        format::count(hotel.rooms.total, "room", "rooms"),
-        hotel.rooms.free_now
+    let rooms = t!(
+        "{rooms}, {free} free tonight",
+        rooms = plural!(hotel.rooms.total, "{n} room", "{n} rooms"),
+        free = hotel.rooms.free_now,
     );
     let (class, text) = match hotel.published {
-        true => ("tag tag-good", "On sale"),
-        false => ("tag", "Not on sale"),
+        true => ("tag tag-good", t!("On sale")),
+        false => ("tag", t!("Not on sale")),
     };
     view! {
         <li class="card row row-photo">
@@ -73,7 +72,7 @@ fn row(hotel: Hotel) -> AnyView {
             </div>
             <div class="row-side">
                 <span class=class>{text}</span>
-                <a class="btn btn-small" href=format!("{base}/bookings")>"Bookings"<span class="sr-only">" of "{hotel.name}</span></a>
+                <a class="btn btn-small" href=format!("{base}/bookings")>{t!("Bookings")}<span class="sr-only">" "{t!("of")}" "{hotel.name}</span></a>
             </div>
         </li>
     }

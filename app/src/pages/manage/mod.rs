@@ -4,7 +4,6 @@
 //! reached through [`ManagePage`] only.
 
 mod bookings;
-mod chunk;
 mod desk;
 mod hotel_form;
 mod hotels;
@@ -17,9 +16,11 @@ use types::{
     listing::{AMENITIES, Hotel, RoomType},
 };
 
-/// Where all of these pages are.
+use crate::i18n;
+
+/// Where these pages are.
 #[cfg(feature = "ssr")]
-pub(crate) const ROOT: &str = "/manage";
+pub(crate) const ROOTS: &[&str] = &["/manage"];
 
 /// What their module is called in the build's list.
 #[cfg(feature = "ssr")]
@@ -41,6 +42,8 @@ pub enum ManagePage {
     Booking,
 }
 
+super::chunk::module!(ManagePage, manage);
+
 impl ManagePage {
     fn view(self) -> AnyView {
         match self {
@@ -61,7 +64,7 @@ impl ManagePage {
 /// The name of a hotel with the ways to its parts.
 fn hotel_head(hotel: &Hotel, title: &str, here: &'static str) -> AnyView {
     let base = format!("/manage/hotels/{}", hotel.id);
-    let tabs = [("", "Rooms"), ("/bookings", "Bookings"), ("/edit", "Details")];
+    let tabs = [("", t!("Rooms")), ("/bookings", t!("Bookings")), ("/edit", t!("Details"))];
     let tabs = tabs.map(|(path, text)| {
         let current = (path == here).then_some("page");
         view! { <a href=format!("{base}{path}") aria-current=current>{text}</a> }
@@ -69,9 +72,9 @@ fn hotel_head(hotel: &Hotel, title: &str, here: &'static str) -> AnyView {
     let name = hotel.name.clone();
     let same = title == name;
     view! {
-        <p class="crumbs"><a href="/manage">"My hotels"</a>{(!same).then(|| format!(" / {name}"))}</p>
+        <p class="crumbs"><a href="/manage">{t!("My hotels")}</a>{(!same).then(|| format!(" / {name}"))}</p>
         <h1 class="display">{title.to_owned()}</h1>
-        <nav class="tabs" aria-label="This hotel">{tabs}</nav>
+        <nav class="tabs" aria-label=t!("This hotel")>{tabs}</nav>
     }
     .into_any()
 }
@@ -84,6 +87,6 @@ fn of_type(rooms: &[types::listing::Room], id: RoomTypeId) -> Vec<types::listing
     rooms.iter().filter(|room| room.room_type_id == id).cloned().collect()
 }
 
-fn amenity_options() -> Vec<(&'static str, &'static str)> {
-    AMENITIES.to_vec()
+fn amenity_options() -> Vec<(&'static str, String)> {
+    AMENITIES.iter().map(|(code, _)| (*code, i18n::amenity(code))).collect()
 }

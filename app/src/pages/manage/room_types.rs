@@ -12,6 +12,7 @@ use crate::{
         form::{PostForm, Submit},
         loaded,
     },
+    i18n,
     packed::PageData,
     pages::param,
 };
@@ -21,15 +22,15 @@ use crate::{
 pub fn NewRoomType() -> impl IntoView {
     let page = PageData::new(param("id"), load_desk);
     view! {
-        <Head title="Add room type" />
+        <Head title=t!("Add room type") />
         <div class="wrap section-tight medium">
             {loaded(page, |page| {
                 view! {
-                    {hotel_head(&page.hotel, "Add room type", "")}
+                    {hotel_head(&page.hotel, t!("Add room type"), "")}
                     <PostForm to=CreateRoomType::url() id="room-type" class="form card">
                         <Hidden name="hotel" value=page.hotel.id.to_string() />
                         {fields(None)}
-                        <Submit label="Create room type" />
+                        <Submit label=t!("Create room type") />
                     </PostForm>
                 }
             })}
@@ -42,18 +43,18 @@ pub fn NewRoomType() -> impl IntoView {
 pub fn EditRoomType() -> impl IntoView {
     let page = PageData::new(param("id"), load_room_type);
     view! {
-        <Head title="Edit room type" />
+        <Head title=t!("Edit room type") />
         <div class="wrap section-tight medium">
             {loaded(page, |page| {
                 let room_type = page.room_type;
-                let title = format!("Edit {}", room_type.name);
+                let title = t!("Edit {name}", name = room_type.name);
                 view! {
                     {hotel_head(&page.hotel, &title, "")}
                     <PostForm to=EditAction::url() id="room-type" class="form card">
                         <Hidden name="id" value=room_type.id.to_string() />
                         <Hidden name="version" value=room_type.version.to_string() />
                         {fields(Some(room_type.to_input()))}
-                        <Submit label="Save room type" />
+                        <Submit label=t!("Save room type") />
                     </PostForm>
                 }
             })}
@@ -62,7 +63,8 @@ pub fn EditRoomType() -> impl IntoView {
 }
 
 fn fields(input: Option<RoomTypeInput>) -> AnyView {
-    let kinds = RoomKind::ALL.map(|kind| (kind.as_str().to_owned(), kind.label().to_owned()));
+    let kinds =
+        RoomKind::ALL.map(|kind| (kind.as_str().to_owned(), i18n::room_kind(kind).to_owned()));
     let kind = input.as_ref().map_or(RoomKind::Double, |input| input.kind);
     let capacity = input.as_ref().map_or(2, |input| input.capacity);
     let price = input.as_ref().map(|input| input.base_price.plain()).unwrap_or_default();
@@ -70,17 +72,17 @@ fn fields(input: Option<RoomTypeInput>) -> AnyView {
         .map(|input| (input.name, input.beds, input.description, input.amenities))
         .unwrap_or_default();
     view! {
-        <Field name="name" label="Name" value=name hint="Such as Double with balcony." />
+        <Field name="name" label=t!("Name") value=name hint=t!("Such as Double with balcony.") />
         <div class="pair">
-            <Select name="kind" label="Kind" options=kinds.to_vec() value=kind.as_str() />
-            <Field name="capacity" label="Sleeps" kind="number" min="1" max="20" value=capacity.to_string() />
+            <Select name="kind" label=t!("Kind") options=kinds.to_vec() value=kind.as_str() />
+            <Field name="capacity" label=t!("Sleeps") kind="number" min="1" max="20" value=capacity.to_string() />
         </div>
         <div class="pair">
-            <Field name="beds" label="Beds" value=beds optional=true hint="Such as 1 queen bed." />
-            <Field name="base_price" label="Price per night" value=price inputmode="decimal" hint="Such as 350 or 1.234,56." />
+            <Field name="beds" label=t!("Beds") value=beds optional=true hint=t!("Such as 1 queen bed.") />
+            <Field name="base_price" label=t!("Price per night") value=price inputmode="decimal" hint=t!("Such as 350 or 1.234,56.") />
         </div>
-        <TextArea name="description" label="Description" value=description />
-        <Checkboxes name="amenities[]" legend="Amenities" options=amenity_options() ticked=amenities />
+        <TextArea name="description" label=t!("Description") value=description />
+        <Checkboxes name="amenities[]" legend=t!("Amenities") options=amenity_options() ticked=amenities />
     }
     .into_any()
 }

@@ -22,17 +22,17 @@ use crate::{
 pub fn NewRooms() -> impl IntoView {
     let page = PageData::new(param("id"), load_desk);
     view! {
-        <Head title="Add rooms" />
+        <Head title=t!("Add rooms") />
         <div class="wrap section-tight medium">
             {loaded(page, |page| {
                 view! {
-                    {hotel_head(&page.hotel, "Add rooms", "")}
+                    {hotel_head(&page.hotel, t!("Add rooms"), "")}
                     <PostForm to=CreateRooms::url() id="rooms" class="form card">
                         <Hidden name="hotel" value=page.hotel.id.to_string() />
-                        <Field name="number" label="Room numbers" hint="Such as 101-110, 201." />
-                        <Select name="room_type_id" label="Room type" options=type_options(&page.room_types) />
-                        <Field name="floor" label="Floor" optional=true />
-                        <Submit label="Create rooms" />
+                        <Field name="number" label=t!("Room numbers") hint=t!("Such as 101-110, 201.") />
+                        <Select name="room_type_id" label=t!("Room type") options=type_options(&page.room_types) />
+                        <Field name="floor" label=t!("Floor") optional=true />
+                        <Submit label=t!("Create rooms") />
                     </PostForm>
                 }
             })}
@@ -45,15 +45,16 @@ pub fn NewRooms() -> impl IntoView {
 pub fn EditRoom() -> impl IntoView {
     let page = PageData::new(param("id"), load_room);
     view! {
-        <Head title="Edit room" />
+        <Head title=t!("Edit room") />
         <div class="wrap section-tight medium">{loaded(page, edit)}</div>
     }
 }
 
 fn edit(page: RoomPage) -> AnyView {
     let RoomPage { hotel, room_types, room } = page;
-    let title = format!("Edit room {}", room.number);
-    let statuses = [(RoomStatus::Active, "On sale"), (RoomStatus::OutOfService, "Out of service")];
+    let title = t!("Edit room {number}", number = room.number);
+    let statuses =
+        [(RoomStatus::Active, t!("On sale")), (RoomStatus::OutOfService, t!("Out of service"))];
     let statuses = statuses.map(|(status, text)| (status.as_str().to_owned(), text.to_owned()));
     let price = room.price.map(types::Money::plain).unwrap_or_default();
     view! {
@@ -62,16 +63,16 @@ fn edit(page: RoomPage) -> AnyView {
             <Hidden name="id" value=room.id.to_string() />
             <Hidden name="version" value=room.version.to_string() />
             <div class="pair">
-                <Field name="number" label="Room number" value=room.number />
-                <Field name="floor" label="Floor" value=room.floor optional=true />
+                <Field name="number" label=t!("Room number") value=room.number />
+                <Field name="floor" label=t!("Floor") value=room.floor optional=true />
             </div>
-            <Select name="room_type_id" label="Room type" options=type_options(&room_types) value=room.room_type_id.to_string() />
+            <Select name="room_type_id" label=t!("Room type") options=type_options(&room_types) value=room.room_type_id.to_string() />
             <div class="pair">
-                <Field name="price" label="Price per night" value=price optional=true inputmode="decimal" hint="Empty: the price of its type." />
-                <Select name="status" label="Status" options=statuses.to_vec() value=room.status.as_str() />
+                <Field name="price" label=t!("Price per night") value=price optional=true inputmode="decimal" hint=t!("Empty: the price of its type.") />
+                <Select name="status" label=t!("Status") options=statuses.to_vec() value=room.status.as_str() />
             </div>
-            <TextArea name="description" label="Description" value=room.description hint="What is particular about this room." />
-            <Submit label="Save room" />
+            <TextArea name="description" label=t!("Description") value=room.description hint=t!("What is particular about this room.") />
+            <Submit label=t!("Save room") />
         </PostForm>
     }
     .into_any()

@@ -8,8 +8,11 @@ use types::{
     page::PageRequest,
 };
 
-use super::{LIST, Result, id};
-use crate::model::{BookingPage, CancelPage, EventLine, TripsPage};
+use super::{LIST, Result, id, refused};
+use crate::{
+    forms::EditQuery,
+    model::{BookingPage, CancelPage, EditPage, EventLine, TripsPage},
+};
 
 /// The actor's bookings as a guest.
 ///
@@ -78,6 +81,33 @@ pub async fn cancel(svc: &Services, actor: &Actor, text: &str) -> Result<CancelP
     let fee = bookings::cancel_preview(svc, actor, booking_id, None).await?;
     let free_until = free_until(svc, &booking);
     Ok(CancelPage { booking, fee, free_until })
+}
+
+/// What changing a booking of the actor's would bring.
+///
+/// # Errors
+/// As [`bookings::booking`]; what is wrong with the change is part of the page.
+pub async fn edit(
+    svc: &Services,
+    actor: &Actor,
+    text: &str,
+    query: &EditQuery,
+) -> Result<EditPage> {
+    actor.signed_in()?;
+    let booking_id: BookingId = id(text, "booking")?;
+    let booking = bookings::booking(svc, actor, booking_id).await?;
+    if !query.asks() {
+        return Ok(EditPage { booking, preview: None });
+    }
+    let preview = match query.read(&booking) {
+        Ok(patch) => bookings::change_preview(svc, actor, booking_id, patch).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let preview = match preview {
+        Ok(preview) => Ok(preview),
+        Err(error) => Err(refused(error)?),
+    };
+    Ok(EditPage { booking, preview: Some(preview) })
 }
 
 /// Until when cancelling is free, if it still is.

@@ -22,7 +22,7 @@ use crate::{
 pub fn Cancel() -> impl IntoView {
     let page = PageData::new(param("id"), load_cancel);
     view! {
-        <Head title="Cancel your booking" />
+        <Head title=t!("Cancel your booking") />
         {loaded(page, content)}
     }
 }
@@ -33,26 +33,26 @@ fn content(page: CancelPage) -> AnyView {
     let dates =
         format!("{} – {}", format::short_date(booking.check_in), format::date(booking.check_out));
     let free = free_until.map(|until| {
-        view! { <dt>"Free of charge until"</dt><dd>{format::moment(until)}</dd> }
+        view! { <dt>{t!("Free of charge until")}</dt><dd>{format::moment(until)}</dd> }
     });
     view! {
         <div class="wrap section-tight medium">
-            <p class="crumbs"><a href=trip.clone()>"Your booking"</a></p>
-            <PageTitle text="Cancel your booking" over=booking.hotel_name />
+            <p class="crumbs"><a href=trip.clone()>{t!("Your booking")}</a></p>
+            <PageTitle text=t!("Cancel your booking") over=booking.hotel_name />
             <dl class="pairs card">
-                <dt>"Dates"</dt><dd>{dates}</dd>
-                <dt>"Rooms"</dt><dd>{format::rooms(&booking.rooms)}</dd>
-                <dt>"Total of the booking"</dt><dd>{booking.total.to_string()}</dd>
+                <dt>{t!("Dates")}</dt><dd>{dates}</dd>
+                <dt>{t!("Rooms")}</dt><dd>{format::rooms(&booking.rooms)}</dd>
+                <dt>{t!("Total of the booking")}</dt><dd>{format::money(booking.total)}</dd>
                 {free}
             </dl>
             <PostForm to=CancelBooking::url() id="cancel" class="form card">
                 <Hidden name="id" value=booking.id.to_string() />
                 <Hidden name="currency" value=fee.currency.to_string() />
                 <Fee told=fee />
-                <TextArea name="reason" label="Why?" rows=3 hint="The hotel will read it." />
+                <TextArea name="reason" label=t!("Why?") rows=3 hint=t!("The hotel will read it.") />
                 <div class="actions">
-                    <Submit label="Cancel the booking" />
-                    <a class="btn" href=trip>"Keep it"</a>
+                    <Submit label=t!("Cancel the booking") />
+                    <a class="btn" href=trip>{t!("Keep it")}</a>
                 </div>
             </PostForm>
         </div>
@@ -75,8 +75,8 @@ fn Fee(
         })
     });
     let text = move || match fee.get() {
-        Money { amount: 0, .. } => "Cancelling costs you nothing.".to_owned(),
-        fee => format!("Cancelling costs {fee}, which you owe the hotel."),
+        Money { amount: 0, .. } => t!("Cancelling costs you nothing.").to_owned(),
+        fee => t!("Cancelling costs {fee}, which you owe the hotel.", fee = format::money(fee)),
     };
     view! {
         <p class="subheading" data-testid="cancel-fee">{text}</p>

@@ -30,16 +30,16 @@ pub fn Verify() -> impl IntoView {
     let content = move |works: bool| {
         match (done().as_str(), token()) {
         ("confirmed", _) => confirmed(),
-        ("sent", _) => view! { <Done text="If your address was not confirmed before, a new letter is on its way to it. Its link works for a day." /> }.into_any(),
+        ("sent", _) => view! { <Done text=t!("If your address was not confirmed before, a new letter is on its way to it. Its link works for a day.") /> }.into_any(),
         (_, token) if token.is_empty() => another_letter(),
         (_, token) if works => confirm(token),
-        _ => dead("/verify", "Ask for a new letter"),
+        _ => dead("/verify", t!("Ask for a new letter")),
     }
     };
     view! {
-        <Head title="Confirm your address" />
+        <Head title=t!("Confirm your address") />
         <div class="wrap narrow">
-            <h1 class="display">"Confirm your address"</h1>
+            <h1 class="display">{t!("Confirm your address")}</h1>
             {loaded(works, content)}
         </div>
     }
@@ -47,10 +47,10 @@ pub fn Verify() -> impl IntoView {
 
 fn confirm(token: String) -> AnyView {
     view! {
-        <p class="lead">"One press, and we know that our letters reach you."</p>
+        <p class="lead">{t!("One press, and we know that our letters reach you.")}</p>
         <PostForm to=VerifyAddress::url() id="verify" class="form card">
             {secret(token)}
-            <Submit label="Confirm my address" />
+            <Submit label=t!("Confirm my address") />
         </PostForm>
     }
     .into_any()
@@ -58,17 +58,17 @@ fn confirm(token: String) -> AnyView {
 
 fn confirmed() -> AnyView {
     view! {
-        <Done text="Your address is confirmed. Thank you." />
-        <p class="mt-6"><a class="btn btn-main" href="/">"Go to the home page"</a></p>
+        <Done text=t!("Your address is confirmed. Thank you.") />
+        <p class="mt-6"><a class="btn btn-main" href="/">{t!("Go to the home page")}</a></p>
     }
     .into_any()
 }
 
 fn another_letter() -> AnyView {
     view! {
-        <p class="lead">"We send you a letter with a link that confirms your e-mail address."</p>
+        <p class="lead">{t!("We send you a letter with a link that confirms your e-mail address.")}</p>
         <PostForm to=SendVerification::url() id="send" class="form card">
-            <Submit label="Send me the letter" />
+            <Submit label=t!("Send me the letter") />
         </PostForm>
     }
     .into_any()
@@ -81,26 +81,26 @@ pub fn Forgot() -> impl IntoView {
     let content = move || {
         match done().as_str() {
         "sent" => view! {
-            <Done text="If this address has an account, a letter is on its way to it. Its link works for half an hour." />
-            <p class="mt-6">"Nothing came? Look among the unwanted mail, or "<a href="/forgot">"try again"</a>" after a minute."</p>
+            <Done text=t!("If this address has an account, a letter is on its way to it. Its link works for half an hour.") />
+            <p class="mt-6">{t!("Nothing came? Look among the unwanted mail, or wait a minute.")}" "<a href="/forgot">{t!("Try again")}</a></p>
         }
         .into_any(),
         _ => view! {
-            <p class="lead">"We send you a letter with a link to a new one."</p>
+            <p class="lead">{t!("We send you a letter with a link to a new one.")}</p>
             <PostForm to=ForgotPassword::url() id="forgot" class="form card">
-                <Field name="email" label="E-mail" kind="email" autocomplete="username" />
-                <Submit label="Send me the letter" />
+                <Field name="email" label=t!("E-mail") kind="email" autocomplete="username" />
+                <Submit label=t!("Send me the letter") />
             </PostForm>
         }
         .into_any(),
     }
     };
     view! {
-        <Head title="Forgot your password" />
+        <Head title=t!("Forgot your password") />
         <div class="wrap narrow">
-            <h1 class="display">"Forgot your password?"</h1>
+            <h1 class="display">{t!("Forgot your password?")}</h1>
             {content}
-            <p class="mt-6"><a href="/sign-in">"Back to sign in"</a></p>
+            <p class="mt-6"><a href="/sign-in">{t!("Back to sign in")}</a></p>
         </div>
     }
 }
@@ -112,12 +112,12 @@ pub fn Reset() -> impl IntoView {
     let works = PageData::new(token.clone(), |token| load_link(true, token));
     let content = move |works: bool| match works {
         true => choose(token()),
-        false => dead("/forgot", "Ask for a new link"),
+        false => dead("/forgot", t!("Ask for a new link")),
     };
     view! {
-        <Head title="Choose a new password" />
+        <Head title=t!("Choose a new password") />
         <div class="wrap narrow">
-            <h1 class="display">"Choose a new password"</h1>
+            <h1 class="display">{t!("Choose a new password")}</h1>
             {loaded(works, content)}
         </div>
     }
@@ -125,13 +125,13 @@ pub fn Reset() -> impl IntoView {
 
 fn choose(token: String) -> AnyView {
     view! {
-        <p class="lead">"Once it is set, you are signed out everywhere."</p>
+        <p class="lead">{t!("Once it is set, you are signed out everywhere.")}</p>
         <PostForm to=ResetPassword::url() id="reset" reload=true class="form card">
             {secret(token)}
-            <Field name="password" label="New password" kind="password" autocomplete="new-password" hint="At least 8 characters." />
-            <Submit label="Set the password" />
+            <Field name="password" label=t!("New password") kind="password" autocomplete="new-password" hint=t!("At least 8 characters.") />
+            <Submit label=t!("Set the password") />
         </PostForm>
-        <p class="mt-6">"If it says that the link does not work any more, "<a href="/forgot">"ask for a new one"</a>"."</p>
+        <p class="mt-6">{t!("Does the link not work any more?")}" "<a href="/forgot">{t!("Ask for a new one")}</a></p>
     }
     .into_any()
 }
@@ -140,8 +140,8 @@ fn choose(token: String) -> AnyView {
 fn dead(href: &'static str, text: &'static str) -> AnyView {
     view! {
         <div class="alert alert-bad" role="alert">
-            <p class="font-semibold">"This link does not work any more."</p>
-            <p>"It was used already, a newer one has taken its place, or it is too old."</p>
+            <p class="font-semibold">{t!("This link does not work any more.")}</p>
+            <p>{t!("It was used already, a newer one has taken its place, or it is too old.")}</p>
         </div>
         <p class="mt-6"><a class="btn btn-main" href=href>{text}</a></p>
     }

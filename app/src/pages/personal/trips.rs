@@ -25,7 +25,7 @@ pub fn Trips() -> impl IntoView {
     let page =
         PageData::new(move || Some(cursor()).filter(|cursor| !cursor.is_empty()), load_trips);
     view! {
-        <Head title="My trips" />
+        <Head title=t!("My trips") />
         <div class="wrap section-tight">
             {loaded(page, content)}
         </div>
@@ -36,23 +36,23 @@ fn content(page: TripsPage) -> AnyView {
     let TripsPage { current, upcoming, past, next_cursor } = page;
     if current.is_empty() && upcoming.is_empty() && past.is_empty() {
         return view! {
-            <PageTitle text="My trips" />
+            <PageTitle text=t!("My trips") />
             <div class="empty">
                 <Icon shape=Shape::Calendar />
-                <h2 class="heading">"No trips yet"</h2>
-                <p>"What you book shows up here."</p>
-                <p class="mt-6"><a class="btn btn-main" href="/search">"Find a hotel"</a></p>
+                <h2 class="heading">{t!("No trips yet")}</h2>
+                <p>{t!("What you book shows up here.")}</p>
+                <p class="mt-6"><a class="btn btn-main" href="/search">{t!("Find a hotel")}</a></p>
             </div>
         }
         .into_any();
     }
     let next = next_cursor.map(|cursor| routes::with_query("/trips", &[("cursor", &cursor)]));
     view! {
-        <PageTitle text="My trips" />
-        {group("now", "You are here", current)}
-        {group("upcoming", "Upcoming", upcoming)}
-        {group("past", "Past", past)}
-        {next.map(|href| view! { <nav class="pages" aria-label="Pages"><a class="btn" href=href>"Earlier trips"</a></nav> })}
+        <PageTitle text=t!("My trips") />
+        {group("now", t!("You are here"), current)}
+        {group("upcoming", t!("Upcoming"), upcoming)}
+        {group("past", t!("Past"), past)}
+        {next.map(|href| view! { <nav class="pages" aria-label=t!("Pages")><a class="btn" href=href>{t!("Earlier trips")}</a></nav> })}
     }
     .into_any()
 }
@@ -79,7 +79,7 @@ fn trip(booking: Booking) -> AnyView {
     let what = format!(
         "{}, {}",
         format::rooms(&booking.rooms),
-        format::count(booking.nights, "night", "nights")
+        plural!(booking.nights, "{n} night", "{n} nights")
     );
     view! {
         <li class="card row">
@@ -90,8 +90,8 @@ fn trip(booking: Booking) -> AnyView {
             </div>
             <div class="row-side">
                 <StateTag state=booking.state />
-                <p class="price"><strong>{booking.total.to_string()}</strong></p>
-                <p class="hint">"Code "<code>{booking.code}</code></p>
+                <p class="price"><strong>{format::money(booking.total)}</strong></p>
+                <p class="hint">{t!("Code")}" "<code>{booking.code}</code></p>
             </div>
         </li>
     }
@@ -106,11 +106,12 @@ pub fn Trip() -> impl IntoView {
     let (id, news) = (param("id"), (booked.clone(), done.clone()));
     let page = PageData::new(move || (id(), news.0(), news.1()), |(id, ..)| load_booking(id));
     view! {
-        <Head title="Your booking" />
+        <Head title=t!("Your booking") />
         {loaded(page, move |page| {
             let news = match (booked().as_str(), done().as_str()) {
-                ("1", _) => Some(format!("Your stay is booked. We have written to {}.", page.booking.guest.email)),
-                (_, "cancelled") => Some("Your booking is cancelled.".to_owned()),
+                ("1", _) => Some(t!("Your stay is booked. We have written to {email}.", email = page.booking.guest.email)),
+                (_, "changed") => Some(t!("Your booking is changed.").to_owned()),
+                (_, "cancelled") => Some(t!("Your booking is cancelled.").to_owned()),
                 _ => None,
             };
             let news = news.map(|text| view! { <div class="wrap pt-8"><Done text=text /></div> });

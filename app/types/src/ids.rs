@@ -72,4 +72,6 @@ ids! {
     IcalFeedId
     /// A calendar of others that takes a room.
     IcalImportId
+    /// What a guest says of a stay.
+    ReviewId
 }

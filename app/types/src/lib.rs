@@ -22,6 +22,7 @@ pub mod policy;
 pub mod price;
 pub mod profile;
 pub mod rates;
+pub mod review;
 pub mod search;
 pub mod stay;
 pub mod text;
@@ -31,8 +32,8 @@ pub mod webhook;
 pub use error::AppError;
 pub use ids::{
     AccountId, ApiKeyId, BookingId, ChargeRuleId, HotelId, IcalFeedId, IcalImportId, NoticeId,
-    PhotoId, PromotionId, RateRuleId, RoomId, RoomStayId, RoomTypeId, SessionId, WebhookDeliveryId,
-    WebhookEndpointId,
+    PhotoId, PromotionId, RateRuleId, ReviewId, RoomId, RoomStayId, RoomTypeId, SessionId,
+    WebhookDeliveryId, WebhookEndpointId,
 };
 pub use money::{Currency, Money};
 pub use page::Page;

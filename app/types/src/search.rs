@@ -24,6 +24,8 @@ pub enum Sort {
     Price,
     /// Most stars first.
     Stars,
+    /// Best reviewed first, by the mean; those without reviews last.
+    Rating,
 }
 
 /// What is looked for. Without dates every published hotel that fits is found;

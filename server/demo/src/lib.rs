@@ -15,6 +15,7 @@ mod people;
 mod photos;
 mod places;
 mod random;
+mod reviews;
 mod rows;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use sqlx::{Connection, PgConnection, PgPool, Postgres, Transaction};
 
 use crate::{
-    Error, GUEST, HOTELIER, Options, Summary, bookings, draw,
+    Error, GUEST, HOTELIER, Options, Summary, bookings, draw, reviews,
     rows::{self, Table},
     world::World,
 };
@@ -15,7 +15,7 @@ use crate::{
 const BATCH: usize = 4 << 20;
 
 const TABLES: &str = "account, guest, hotelier, hotel, room_type, room, photo, booking, room_stay, \
-                      stay_night, booking_event, outbox";
+                      stay_night, booking_event, outbox, review";
 
 /// Whether there is neither a hotel nor an account of the demonstration.
 ///
@@ -96,7 +96,7 @@ async fn write(
         let bookings = bookings::of_hotel(world, at, first);
         first += bookings.len() as u64;
         for booking in &bookings {
-            sales.add(world, hotel, booking);
+            sales.add(world, hotel, booking, reviews::of(world, at, booking).as_ref());
         }
         bar.inc(bookings.len() as u64);
         if sales.size() >= BATCH || at + 1 == world.hotels.len() {

@@ -80,6 +80,14 @@ impl Row<'_> {
         }
     }
 
+    /// A text that may be missing.
+    fn maybe_text(self, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.text(value),
+            None => self.put("\\N"),
+        }
+    }
+
     /// A list of plain words.
     fn list(self, words: &[&str]) -> Self {
         self.put(format_args!("{{{}}}", words.join(",")))

@@ -8,7 +8,7 @@ use types::booking::BookingState;
 use crate::{
     Options,
     bookings::{self, Booking},
-    places, rows,
+    places, reviews, rows,
     world::World,
 };
 
@@ -38,7 +38,7 @@ fn fingerprint(options: &Options) -> u64 {
     for (at, hotel) in world.hotels.iter().enumerate() {
         for booking in bookings::of_hotel(&world, at, first) {
             first += 1;
-            sales.add(&world, hotel, &booking);
+            sales.add(&world, hotel, &booking, reviews::of(&world, at, &booking).as_ref());
         }
     }
     sales.tables().iter().for_each(|table| eat(&table.rows));
@@ -213,4 +213,44 @@ fn the_guest_has_past_current_and_coming_stays() {
     assert_eq!(count(BookingState::CheckedIn), 1);
     assert_eq!(count(BookingState::Confirmed), 3);
     assert_eq!(count(BookingState::Cancelled), 1);
+}
+
+#[test]
+fn past_stays_are_reviewed_in_time_and_believably() {
+    let world = World::new(&options(5_000));
+    let (mut count, mut answered, mut own) = (0, 0, 0);
+    let (mut rated, mut texts) = (0, HashSet::new());
+    for (at, hotel) in world.hotels.iter().enumerate() {
+        let mut scores = Vec::new();
+        for booking in bookings::of_hotel(&world, at, 0) {
+            let Some(review) = reviews::of(&world, at, &booking) else { continue };
+            count += 1;
+            own += usize::from(booking.guest == 0);
+            assert_eq!(booking.state, BookingState::Completed);
+            assert!(review.at > booking.ends_at && review.at <= world.now);
+            let input = types::review::ReviewInput {
+                scores: review.scores,
+                title: review.title.map(str::to_owned),
+                text: review.text.clone(),
+            };
+            assert_eq!(input.clone().validated(), Ok(input), "what is kept is what was said");
+            if let Some((text, answered_at)) = &review.answer {
+                answered += 1;
+                assert!(!text.contains("{}") && *answered_at > review.at);
+                assert!(*answered_at <= world.now);
+            }
+            scores.push(f64::from(review.scores.overall));
+            texts.insert(review.text);
+        }
+        if scores.is_empty() {
+            continue;
+        }
+        rated += 1;
+        let mean = scores.iter().sum::<f64>() / scores.len() as f64;
+        assert!((4.0..=10.0).contains(&mean), "{}: {mean}", hotel.name);
+    }
+    assert!(rated * 10 >= world.hotels.len() * 9, "{rated} hotels have a rating");
+    assert!(count > 600 && answered * 3 > count && answered < count, "{answered} of {count}");
+    assert!(texts.len() * 10 > count * 9, "{} texts for {count}", texts.len());
+    assert_eq!(own, 1, "two stays are left to review");
 }

@@ -3,4 +3,5 @@
 pub(crate) mod describe;
 pub(crate) mod hotels;
 pub(crate) mod people;
+pub(crate) mod reviews;
 pub(crate) mod rooms;

@@ -67,6 +67,7 @@ struct Problem {
         (name = "back office", description = "A hotelier's view"),
         (name = "rates", description = "Prices, rules of sale, promotions, taxes and fees"),
         (name = "webhooks", description = "Being told of what happens"),
+        (name = "reviews", description = "What guests say of their stays, and what hotels answer"),
         (name = "calendars", description = "Exchanging iCalendar files with other places where rooms are sold"),
     ),
 )]

@@ -115,8 +115,8 @@ fn every_operation_is_told_in_full() {
                 assert!(responses.contains_key(status), "{what} {status}");
             }
         } else {
-            // What one says of oneself and of a picture: the last word counts.
-            let free = matches!(id, "updateMe" | "updatePhoto");
+            // What one says of oneself, of a picture and of a stay: the last word counts.
+            let free = matches!(id, "updateMe" | "updatePhoto" | "updateReview");
             assert!(method != "PATCH" || free, "{what} names no version");
         }
         // The codes that it names are explained, and go with that status.

@@ -209,8 +209,13 @@ pub struct Hotel {
     pub description: String,
     /// Official stars, 0 (none) to 5.
     pub stars: i16,
-    /// Mean of the guests' reviews, 1.0 to 5.0, in tenths; absent without reviews.
+    /// Mean of the guests' reviews, 1.0 to 5.0, in tenths; absent without reviews. It is half
+    /// of `review_score`.
     pub rating: Option<f64>,
+    /// The same mean as guests give it, 1.0 to 10.0, in tenths; absent without reviews.
+    pub review_score: Option<f64>,
+    /// How many reviews there are.
+    pub review_count: i64,
     /// Where it is.
     pub address: Address,
     /// IANA time zone.

@@ -7,6 +7,7 @@ mod tokens;
 pub(crate) use api_keys::delete_ended_keys;
 pub(super) use api_keys::{delete_key, find_key, insert_key, list_keys, touch_key};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+pub(crate) use profile::lock_alive;
 pub(super) use profile::update_profile;
 use sqlx::{FromRow, PgConnection, PgPool};
 pub(crate) use tokens::delete_ended_tokens;

@@ -21,6 +21,8 @@ use crate::{error::Result, local_time, packing, rates::HotelRates};
 #[derive(Debug, Clone)]
 pub(super) struct Offered {
     pub hotel: HotelBrief,
+    /// The mean of the hotel's reviews in thousandths, 0 without any.
+    pub mean: i64,
     pub base_price: Money,
     pub offer: Offer,
 }
@@ -96,6 +98,7 @@ fn price(
     let total: i64 = total.sum();
     search.affords(total, stay.nights()).then(|| Offered {
         hotel: hotel.hotel.clone(),
+        mean: hotel.mean,
         base_price: Money::new(of_type.base_price, hotel.currency),
         offer: Offer {
             total: Money::new(total, hotel.currency),

@@ -54,6 +54,7 @@ impl Asked {
             Sort::Name => 0,
             Sort::Price => found.offer.total.amount,
             Sort::Stars => -i64::from(found.hotel.stars),
+            Sort::Rating => -found.mean,
         }
     }
 

@@ -38,5 +38,9 @@ pub async fn check(db: &PgPool, now: DateTime<Utc>) -> Result<Vec<Check>> {
         Check { what: "stays that ended and are still open", violations: count.not_finalized },
         Check { what: "stays to come in rooms that are gone", violations: count.homeless },
         Check { what: "accounts without a profile", violations: count.without_profile },
+        Check {
+            what: "hotels whose rating is not that of their reviews",
+            violations: count.wrong_ratings,
+        },
     ])
 }

@@ -18,6 +18,7 @@ pub(super) struct Count {
     pub not_finalized: i64,
     pub homeless: i64,
     pub without_profile: i64,
+    pub wrong_ratings: i64,
 }
 
 /// All in one statement, and so of one moment. It reads most of the data and has more
@@ -72,7 +73,12 @@ pub(super) async fn count(db: &PgPool, ended_before: DateTime<Utc>) -> Result<Co
             LEFT JOIN guest g ON g.account_id = a.id
             LEFT JOIN hotelier h ON h.account_id = a.id
             WHERE (a.role = 'guest' AND g.account_id IS NULL)
-               OR (a.role = 'hotelier' AND h.account_id IS NULL)) AS without_profile",
+               OR (a.role = 'hotelier' AND h.account_id IS NULL)) AS without_profile,
+           (SELECT count(*) FROM hotel h LEFT JOIN (
+                SELECT hotel_id, count(*) AS n, sum(overall) AS s FROM review GROUP BY hotel_id) r
+              ON r.hotel_id = h.id
+            WHERE (h.review_count, h.review_sum) IS DISTINCT FROM (coalesce(r.n, 0), coalesce(r.s, 0))
+           ) AS wrong_ratings",
     )
     .bind(ended_before)
     .fetch_one(&mut *tx)

@@ -32,6 +32,13 @@ pub(super) async fn export(connection: &mut PgConnection, account: AccountId) ->
             'letters', (SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.created_at), '[]')
                         FROM notice n LEFT JOIN booking b ON b.id = n.booking_id
                         WHERE n.account_id = $1 OR (b.guest_id = $1 AND n.recipient = 'guest')),
+            'reviews', (SELECT coalesce(jsonb_agg(to_jsonb(r) ORDER BY r.created_at), '[]')
+                        FROM review r WHERE r.author_id = $1),
+            'review_answers', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'review_id', r.id, 'hotel_id', r.hotel_id, 'text', r.answer,
+                        'answered_at', r.answered_at) ORDER BY r.answered_at), '[]')
+                    FROM review r JOIN hotel h ON h.id = r.hotel_id
+                    WHERE h.owner_id = $1 AND r.answer IS NOT NULL),
             'hotels', (SELECT coalesce(jsonb_agg(to_jsonb(h) ORDER BY h.created_at), '[]')
                        FROM hotel h WHERE h.owner_id = $1))",
     )
@@ -68,7 +75,7 @@ pub(super) async fn erase(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query("SELECT set_config('pousada.erasing', 'on', true)").execute(&mut *tx).await?;
-    const STATEMENTS: [&str; 11] = [
+    const STATEMENTS: [&str; 12] = [
         "UPDATE account SET email = 'erased-' || id || '@erased.invalid', password_hash = '',
                 email_verified = false WHERE id = $1",
         "UPDATE guest SET first_name = 'Erased', last_name = 'guest', phone = '',
@@ -89,6 +96,10 @@ pub(super) async fn erase(
          WHERE b.id = booking_note.booking_id AND b.guest_id = $1",
         "DELETE FROM notice WHERE account_id = $1 OR (recipient = 'guest' AND booking_id IN
                 (SELECT id FROM booking WHERE guest_id = $1))",
+        // People write of themselves, and are answered by name. What is left, the scores, is
+        // nobody's any more: hotels keep their rating.
+        "UPDATE review SET title = NULL, text = '', answer = NULL, answered_at = NULL,
+                answer_edited_at = NULL WHERE author_id = $1",
     ];
     for statement in STATEMENTS {
         sqlx::query(statement).bind(account.0).execute(&mut *tx).await?;

@@ -6,6 +6,7 @@ use super::Table;
 use crate::{
     bookings::Booking,
     random::Random,
+    reviews::Review,
     world::{Hotel, World},
 };
 
@@ -28,6 +29,10 @@ pub(crate) fn sales() -> Sales {
         outbox: Table::new(
             "outbox (id, kind, payload, dedupe_key, state, run_at, created_at, updated_at)",
         ),
+        review: Table::new(
+            "review (id, booking_id, hotel_id, author_id, overall, cleanliness, comfort, location, staff, \
+             value, title, text, answer, answered_at, created_at)",
+        ),
     }
 }
 
@@ -38,13 +43,14 @@ pub(crate) struct Sales {
     stay_night: Table,
     event: Table,
     outbox: Table,
+    review: Table,
 }
 
 impl Sales {
     /// The tables, in an order that keys allow.
-    pub(crate) fn tables(&mut self) -> [&mut Table; 5] {
-        let Self { booking, room_stay, stay_night, event, outbox } = self;
-        [booking, room_stay, stay_night, event, outbox]
+    pub(crate) fn tables(&mut self) -> [&mut Table; 6] {
+        let Self { booking, room_stay, stay_night, event, outbox, review } = self;
+        [booking, room_stay, stay_night, event, outbox, review]
     }
 
     /// How many bytes they hold.
@@ -52,8 +58,14 @@ impl Sales {
         self.tables().iter().map(|table| table.rows.len()).sum()
     }
 
-    /// Adds a booking of `hotel`.
-    pub(crate) fn add(&mut self, world: &World, hotel: &Hotel, booking: &Booking) {
+    /// Adds a booking of `hotel`, and what its guest said of it.
+    pub(crate) fn add(
+        &mut self,
+        world: &World,
+        hotel: &Hotel,
+        booking: &Booking,
+        review: Option<&Review>,
+    ) {
         let guest = &world.guests[booking.guest];
         let (created_at, updated_at) = booking.times();
         let version = booking.events.last().map_or(1, |event| event.version);
@@ -87,6 +99,25 @@ impl Sales {
             drop(row.at(event.at));
         }
         self.outbox_rows(booking);
+        if let Some(review) = review {
+            let row = self.review.row().put(review.id).put(booking.id).put(hotel.id);
+            let scores = &review.scores;
+            let mut row = row.put(guest.id).put(scores.overall);
+            for (_, score) in scores.parts() {
+                row = row.maybe(score);
+            }
+            let row = row.maybe_text(review.title).text(&review.text);
+            let (answer, answered_at) = match &review.answer {
+                Some((text, at)) => (Some(text.as_str()), Some(*at)),
+                None => (None, None),
+            };
+            let row = row.maybe_text(answer);
+            let row = match answered_at {
+                Some(at) => row.at(at),
+                None => row.maybe(None::<i64>),
+            };
+            drop(row.at(review.at));
+        }
     }
 
     /// What is still to be done for a booking: finalizing it when its stay ends. Past

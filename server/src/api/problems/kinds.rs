@@ -23,7 +23,7 @@ const fn kind(
 }
 
 /// All kinds of problems that the API answers with.
-pub const KINDS: [Kind; 40] = [
+pub const KINDS: [Kind; 41] = [
     kind(
         400,
         "malformed_json",
@@ -158,7 +158,14 @@ pub const KINDS: [Kind; 40] = [
         409,
         "too_late",
         "It is too late for this",
-        "What happened since cannot be taken back any more. The detail says why.",
+        "What happened since cannot be taken back any more, or the time that there was for it is over. \
+         The detail says which.",
+    ),
+    kind(
+        409,
+        "already_reviewed",
+        "The stay has a review already",
+        "A stay is reviewed once. For 48 hours the review can be changed: PATCH it.",
     ),
     kind(
         409,

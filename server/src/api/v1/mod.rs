@@ -18,6 +18,7 @@ pub mod promotions;
 pub mod rate_rules;
 pub mod rates;
 pub mod recovery;
+pub mod reviews;
 pub mod room_types;
 pub mod rooms;
 pub mod sessions;
@@ -56,6 +57,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(notices::routes())
         .merge(webhooks::routes())
         .merge(ical::routes())
+        .merge(reviews::routes())
 }
 
 /// The `Location` of a new resource, as an array of one header.

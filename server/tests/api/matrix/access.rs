@@ -29,6 +29,8 @@ pub enum Access {
     Booking,
     /// The hotel's owner's; the guest knows the booking but may not.
     BookingStaff,
+    /// The guest's whose the booking is; no hotelier's.
+    BookingGuest,
 }
 
 /// What an answer's status must be.
@@ -42,7 +44,7 @@ pub enum Verdict {
 }
 
 /// All operations by their ids.
-pub const ACCESS: [(&str, Access); 102] = [
+pub const ACCESS: [(&str, Access); 108] = [
     ("createAccount", Access::Open),
     ("createSession", Access::Open),
     ("requestPasswordReset", Access::Open),
@@ -145,6 +147,12 @@ pub const ACCESS: [(&str, Access); 102] = [
     ("undoBookingStep", Access::BookingStaff),
     ("listBookingNotes", Access::BookingStaff),
     ("createBookingNote", Access::BookingStaff),
+    ("listHotelReviews", Access::Listing),
+    ("getReviewSummary", Access::Listing),
+    ("getBookingReview", Access::Booking),
+    ("createReview", Access::BookingGuest),
+    ("updateReview", Access::BookingGuest),
+    ("answerReview", Access::HotelOwner),
 ];
 
 /// Whose business that operation is.
@@ -159,7 +167,7 @@ impl Access {
         match principal {
             Principal::Guest => {
                 matches!(self, Self::Account | Self::OwnThing | Self::Guest)
-                    || matches!(self, Self::Booking | Self::BookingStaff)
+                    || matches!(self, Self::Booking | Self::BookingStaff | Self::BookingGuest)
             }
             Principal::Hotelier => !matches!(self, Self::OwnThing),
             // The hotelier's, and what it is for.
@@ -196,6 +204,9 @@ impl Access {
             Self::HotelOwner => Verdict::Is(&[404]),
             Self::Booking if there && matches!(principal, Guest | Hotelier) => Verdict::Passes,
             Self::Booking => Verdict::Is(&[404]),
+            Self::BookingGuest if there && principal == Guest => Verdict::Passes,
+            Self::BookingGuest if guest => Verdict::Is(&[404]),
+            Self::BookingGuest => Verdict::Is(&[403]),
             Self::BookingStaff if there && principal == Hotelier => Verdict::Passes,
             Self::BookingStaff if there && principal == Guest => Verdict::Is(&[403]),
             Self::BookingStaff if guest => Verdict::Is(&[403, 404]),

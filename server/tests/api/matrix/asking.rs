@@ -26,6 +26,9 @@ const PHOTO: &str = "01936f2e-7c1a-7b60-8a53-0000000f0700";
 /// The id of a feed, and of an import.
 const CALENDAR: &str = "01936f2e-7c1a-7b60-8a53-0000ca1e4da2";
 
+/// What the guest said of the stay.
+pub(super) const REVIEW: &str = "01936f2e-7c1a-7b60-8a53-0000000e71e0";
+
 /// Ids that nothing has, where the document's examples have some.
 const MISSING: &str = "01936f2e-7c1a-7b60-8a53-00000000dead";
 
@@ -171,6 +174,7 @@ impl Scene {
             "block_id" => &self.block,
             "photo_id" => PHOTO,
             "notice_id" => &self.notice,
+            "review_id" => REVIEW,
             "rate_rule_id" => &self.rates[0],
             "promotion_id" => &self.rates[1],
             "charge_id" => &self.rates[2],
@@ -210,6 +214,7 @@ impl Scene {
             "booking_id",
             "block_id",
             "notice_id",
+            "review_id",
             "photo_id",
             "rate_rule_id",
             "promotion_id",

@@ -6,6 +6,7 @@ use pousada_core::accounts::{self, Door};
 use serde_json::json;
 use types::{AccountId, account::SignUpRole};
 
+use super::asking::REVIEW;
 use crate::{
     rates,
     support::{House, TestApp, text},
@@ -157,9 +158,24 @@ impl Scene {
             webhook: [text(&webhook["id"]), text(&delivery["id"])],
         };
         scene.put_photo().await;
+        scene.put_review().await;
         scene.put_calendars().await;
         scene.before = scene.state().await;
         scene
+    }
+
+    /// What the guest said of the stay, as if it had ended.
+    async fn put_review(&self) {
+        sqlx::query(
+            "INSERT INTO review (id, booking_id, hotel_id, author_id, overall, text, created_at)
+             SELECT $1::uuid, id, hotel_id, guest_id, 9, 'Good, says ' || guest_name, created_at
+             FROM booking WHERE id = $2::uuid",
+        )
+        .bind(REVIEW)
+        .bind(&self.booking)
+        .execute(&self.app.world.db.pool)
+        .await
+        .expect("there");
     }
 
     /// What strangers must not learn.
@@ -178,7 +194,7 @@ impl Scene {
              UNION ALL SELECT (to_jsonb(s) - 'last_used_at')::text FROM session s WHERE id = $3::uuid
              UNION ALL SELECT r::text FROM rate_rule r UNION ALL SELECT c::text FROM charge_rule c
              UNION ALL SELECT p::text FROM promotion p UNION ALL SELECT f::text FROM photo f
-             UNION ALL SELECT w::text FROM webhook_endpoint w
+             UNION ALL SELECT w::text FROM webhook_endpoint w UNION ALL SELECT v::text FROM review v
              UNION ALL SELECT d::text FROM webhook_delivery d
              UNION ALL SELECT f::text FROM ical_feed f UNION ALL SELECT i::text FROM ical_import i
              UNION ALL SELECT g::text FROM guest g WHERE account_id = $2

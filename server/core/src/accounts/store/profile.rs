@@ -3,8 +3,21 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use types::{AccountId, profile::ProfilePatch};
+use uuid::Uuid;
 
 use crate::error::Result;
+
+/// Keeps the account from being erased meanwhile, and other requests that ask the same
+/// waiting. False, if it has been erased.
+pub(crate) async fn lock_alive(tx: &mut PgConnection, id: AccountId) -> Result<bool> {
+    let found: Option<Uuid> = sqlx::query_scalar(
+        "SELECT id FROM account WHERE id = $1 AND erased_at IS NULL FOR NO KEY UPDATE",
+    )
+    .bind(id.0)
+    .fetch_optional(tx)
+    .await?;
+    Ok(found.is_some())
+}
 
 /// Writes what the patch has; the rest stays, whoever else changes it at the time. False,
 /// if the account has been erased meanwhile: nothing of a person is written into it again.

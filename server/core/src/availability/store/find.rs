@@ -21,6 +21,8 @@ use crate::{
 /// A hotel with the types that may have rooms free, and what decides their price.
 pub(in crate::availability) struct FoundHotelRow {
     pub hotel: HotelBrief,
+    /// The mean of its reviews in thousandths, 0 without any.
+    pub mean: i64,
     pub currency: Currency,
     pub time_zone: String,
     pub rates: HotelRates,
@@ -51,6 +53,7 @@ struct Row {
     stars: i16,
     city: String,
     state: String,
+    mean: i64,
     currency: String,
     time_zone: String,
     rates: Json<RatesJson>,
@@ -85,6 +88,7 @@ pub(in crate::availability) async fn find(
             let (id, slug, name, stars) = (HotelId(row.id), row.slug, row.name, row.stars);
             Ok(FoundHotelRow {
                 hotel: HotelBrief { id, slug, name, stars, city: row.city, state: row.state },
+                mean: row.mean,
                 currency: word("currency", &row.currency)?,
                 time_zone: row.time_zone,
                 rates: row.rates.0.read()?,
@@ -149,7 +153,7 @@ const FIND: &str = "
         FROM offered o JOIN kind ON kind.id = o.room_type_id GROUP BY kind.hotel_id
     )
     SELECT place.id, place.slug, place.name, place.stars, place.city, place.state, place.currency,
-           place.time_zone, of_hotel.types, jsonb_build_object(
+           coalesce(place.review_mean, 0)::bigint AS mean, place.time_zone, of_hotel.types, jsonb_build_object(
            'rules', (SELECT coalesce(jsonb_agg(to_jsonb(r) || jsonb_build_object(
                                 'from', lower(r.nights), 'to', upper(r.nights))), '[]')
                      FROM rate_rule r WHERE r.hotel_id = place.id AND r.archived_at IS NULL

@@ -62,6 +62,7 @@ fn bound<'q, Row>(
         Sort::Name => "name",
         Sort::Price => "price",
         Sort::Stars => "stars",
+        Sort::Rating => "rating",
     };
     query
         .bind(search.q.as_deref().map(contains))
@@ -127,7 +128,8 @@ const HOTELS: &str = "
     WITH found AS (
         SELECT h.id, h.name, min(t.base_price) AS from_price,
                CASE $9 WHEN 'price' THEN coalesce(min(t.base_price), 9223372036854775807)
-                       WHEN 'stars' THEN -h.stars::bigint ELSE 0 END AS key
+                       WHEN 'stars' THEN -h.stars::bigint
+                       WHEN 'rating' THEN -coalesce(h.review_mean, 0)::bigint ELSE 0 END AS key
         FROM hotel h LEFT JOIN room_type t ON t.hotel_id = h.id AND t.archived_at IS NULL
           AND t.capacity >= $4 AND (h.amenities || t.amenities) @> $6
           AND ($7::text IS NULL OR t.kind = $7)
@@ -155,7 +157,8 @@ const ROOM_TYPES: &str = "
         SELECT t.id, h.name || ' ' || t.name AS place_name, h.id AS hotel_id, h.slug, h.name,
                h.stars, h.city, h.state,
                CASE $9 WHEN 'price' THEN t.base_price
-                       WHEN 'stars' THEN -h.stars::bigint ELSE 0 END AS key
+                       WHEN 'stars' THEN -h.stars::bigint
+                       WHEN 'rating' THEN -coalesce(h.review_mean, 0)::bigint ELSE 0 END AS key
         FROM hotel h JOIN room_type t ON t.hotel_id = h.id AND t.archived_at IS NULL
           AND t.capacity >= $4 AND (h.amenities || t.amenities) @> $6
           AND ($7::text IS NULL OR t.kind = $7)

@@ -6,6 +6,7 @@ use types::{
     AccountId, HotelId,
     listing::{Address, Hotel, HotelInput, Photo, RoomCount},
     policy::CancellationPolicy,
+    review::{shown_rating, shown_score},
     text::fold,
 };
 use uuid::Uuid;
@@ -143,6 +144,8 @@ struct HotelRow {
     no_show_time: NaiveTime,
     version: i32,
     created_at: DateTime<Utc>,
+    review_mean: Option<i32>,
+    review_count: i32,
     photos: Json<Vec<PhotoRow>>,
     rooms_total: i64,
     rooms_free: i64,
@@ -158,7 +161,9 @@ impl TryFrom<HotelRow> for Hotel {
             name: row.name,
             description: row.description,
             stars: row.stars,
-            rating: None,
+            rating: row.review_mean.map(shown_rating),
+            review_score: row.review_mean.map(shown_score),
+            review_count: row.review_count.into(),
             address: Address {
                 street: row.street,
                 number: row.number,
@@ -195,7 +200,8 @@ async fn fetch(
         "SELECT h.id, h.owner_id, h.slug, h.name, h.description, h.stars, h.street, h.number,
                 h.district, h.city, h.state, h.postal_code, h.country, h.time_zone, h.currency,
                 h.check_in_time, h.check_out_time, h.amenities, h.published, h.cancellation,
-                h.auto_no_show, h.no_show_time, h.version, h.created_at, coalesce(p.photos, '[]') AS photos,
+                h.auto_no_show, h.no_show_time, h.version, h.created_at, h.review_mean,
+                h.review_count, coalesce(p.photos, '[]') AS photos,
                 coalesce(r.total, 0) AS rooms_total, coalesce(r.free, 0) AS rooms_free
          FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
          JOIN hotel h USING (id)

@@ -70,6 +70,31 @@ pub fn money(money: Money) -> String {
     }
 }
 
+/// A score: `8.7`, elsewhere `8,7`.
+#[must_use]
+pub fn score(score: f64) -> String {
+    let text = format!("{score:.1}");
+    if locale() == Locale::En { text } else { text.replace('.', ",") }
+}
+
+/// A score in a word.
+#[must_use]
+pub fn praise(score: f64) -> &'static str {
+    match score {
+        s if s >= 9.0 => t!("Superb"),
+        s if s >= 8.0 => t!("Very good"),
+        s if s >= 7.0 => t!("Good"),
+        s if s >= 6.0 => t!("Pleasant"),
+        _ => t!("Mixed"),
+    }
+}
+
+/// The month of a day with its year: `Mar 2027`.
+#[must_use]
+pub fn month_of(date: NaiveDate) -> String {
+    t!("{month} {year}", month = month(date), year = date.year())
+}
+
 /// `2027-03-10`, as `<input>` and `<time>` want it.
 #[must_use]
 pub fn iso(date: NaiveDate) -> String {

@@ -132,7 +132,9 @@ fn Frame() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=pages::home::Home ssr=SsrMode::Async />
                 <Route path=path!("/search") view=pages::search::Search ssr=SsrMode::Async />
+                <Route path=path!("/rooms") view=pages::rooms::Rooms ssr=SsrMode::Async />
                 <Route path=path!("/hotels/:slug") view=pages::hotel::HotelPage ssr=SsrMode::Async />
+                <Route path=path!("/hotels/:slug/reviews") view=pages::reviews::Reviews ssr=SsrMode::Async />
                 <Route path=path!("/book") view=pages::book::Book ssr=SsrMode::Async />
                 <Route path=path!("/trips") view=PersonalPage::Trips ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id") view=PersonalPage::Trip ssr=SsrMode::Async />

@@ -3,11 +3,12 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use types::{
-    AppError, Money, Page,
+    AppError, Money, Page, Stay,
     api_key::ApiKey,
-    booking::{Booking, BookingState, ChangePreview, Night, RoomOccupancy},
+    booking::{Booking, BookingState, ChangePreview, Quote, RoomOccupancy},
     listing::{Hotel, Room, RoomType},
-    search::{Availability, FoundHotel, Offer, Place},
+    review::{BookingReview, Review, ReviewSummary},
+    search::{Availability, FoundHotel, FoundRoom, Nearest, Offer, Place},
 };
 
 use crate::components::form::Flash;
@@ -60,6 +61,17 @@ pub struct SearchPage {
     pub places: Vec<Place>,
     /// One page of hotels, or what is wrong with the query.
     pub found: Result<Page<Found>, AppError>,
+    /// If nothing was found: what there is on other dates.
+    pub nearest: Vec<Nearest>,
+}
+
+/// The results of a search for rooms.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RoomsPage {
+    /// Places with hotels.
+    pub places: Vec<Place>,
+    /// One page of room types, or what is wrong with the query.
+    pub found: Result<Page<FoundRoom>, AppError>,
 }
 
 /// A hotel.
@@ -72,6 +84,21 @@ pub struct HotelPage {
     /// What is free on the dates asked for, or what is wrong with them; absent
     /// without dates.
     pub availability: Option<Result<Availability, AppError>>,
+    /// What all guests say together.
+    pub scores: ReviewSummary,
+    /// What the latest guests say.
+    pub reviews: Page<Review>,
+}
+
+/// What guests say of a hotel.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReviewsPage {
+    /// The hotel.
+    pub hotel: Hotel,
+    /// What all say together.
+    pub scores: ReviewSummary,
+    /// One page of reviews, the latest first.
+    pub reviews: Page<Review>,
 }
 
 /// A booking to be made.
@@ -81,12 +108,12 @@ pub struct BookPage {
     pub hotel: Hotel,
     /// What.
     pub room_type: RoomType,
-    /// How many such rooms are free on every night.
-    pub free: i64,
-    /// What one of them costs on each night.
-    pub nights: Vec<Night>,
-    /// What one of them costs for the whole stay; absent if none is free.
-    pub total: Option<Money>,
+    /// The dates.
+    pub stay: Stay,
+    /// What it would cost, or why it cannot be booked.
+    pub quote: Result<Quote, AppError>,
+    /// Until when cancelling would be free, on the hotel's clock.
+    pub free_until: Option<NaiveDateTime>,
     /// What makes sending the form twice harmless.
     pub idempotency_key: String,
     /// Who books.
@@ -132,6 +159,8 @@ pub struct BookingPage {
     pub held_until: Option<NaiveDateTime>,
     /// What happened to it.
     pub events: Vec<EventLine>,
+    /// What its guest says of it.
+    pub review: Option<BookingReview>,
 }
 
 /// Something that happened to a booking.

@@ -16,7 +16,7 @@ use {
         ssr::{actor, go, load, page, services},
     },
     pousada_core::bookings::{self, Idempotency},
-    types::booking::BookingSource,
+    types::booking::{BookingSource, BookingState},
 };
 
 /// Loads the page that books.
@@ -43,7 +43,8 @@ pub async fn book(#[server(flatten)] form: BookForm) -> Answer<String> {
         let request = form.read()?;
         let (booking, _) =
             bookings::book(&services()?, &actor().await?, request, Some(key)).await?;
-        Ok(format!("/trips/{}?booked=1", booking.id))
+        let booked = if booking.state == BookingState::Held { "held" } else { "1" };
+        Ok(format!("/trips/{}?booked={booked}", booking.id))
     };
     go(done.await.map_err(|ApiError(error)| ApiError(to_fields(error))))
 }

@@ -5,7 +5,7 @@ use types::account::{Account, Session};
 
 use crate::{
     error::Answer,
-    forms::{AccountForm, EditForm, EditQuery},
+    forms::{AccountForm, EditForm, EditQuery, ReviewForm},
     model::{EditPage, KeysPage},
     packed::Packed,
 };
@@ -18,10 +18,11 @@ use {
         ssr::{self, actor, go, keep_language, load, page, services},
     },
     chrono::TimeDelta,
-    pousada_core::{accounts, bookings, privacy},
+    pousada_core::{accounts, bookings, privacy, reviews},
     types::{
-        FieldErrors,
+        BookingId, FieldErrors,
         api_key::{ApiKeyInput, Scope},
+        review::{ReviewInput, ReviewPatch},
     },
 };
 
@@ -173,4 +174,26 @@ pub async fn edit_booking(#[server(flatten)] form: EditForm) -> Answer<String> {
         Ok(format!("/trips/{}?done=changed", booking.id))
     };
     go(done.await.map_err(|ApiError(error)| ApiError(to_fields(error))))
+}
+
+/// Says how a stay was, or changes that, and says where to go.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "write-review")]
+pub async fn write_review(#[server(flatten)] form: ReviewForm) -> Answer<String> {
+    let done = async {
+        let (svc, actor) = (services()?, actor().await?);
+        let id: BookingId = load::id(&form.id, "booking")?;
+        let input = form.read()?;
+        if form.change == "yes" {
+            let ReviewInput { scores, title, text } = input;
+            let patch = ReviewPatch { scores: Some(scores), title, text: Some(text) };
+            reviews::edit(&svc, &actor, id, patch).await?;
+        } else {
+            reviews::write(&svc, &actor, id, input).await?;
+        }
+        Ok(format!("/trips/{id}?done=reviewed"))
+    };
+    go(done.await)
 }

@@ -7,7 +7,7 @@ use crate::ssr::{actor, load, page, services};
 use crate::{
     error::Answer,
     forms::{SearchQuery, StayQuery},
-    model::{HomePage, HotelPage, SearchPage},
+    model::{HomePage, HotelPage, ReviewsPage, RoomsPage, SearchPage},
     packed::Packed,
 };
 
@@ -27,6 +27,27 @@ pub async fn load_home() -> Answer<Packed<HomePage>> {
 #[server(endpoint = "search-page")]
 pub async fn load_search(query: SearchQuery) -> Answer<Packed<SearchPage>> {
     page(async { load::search(&services()?, &query).await }.await)
+}
+
+/// Loads the results of a search for rooms.
+///
+/// # Errors
+/// If the database does not answer.
+#[server(endpoint = "rooms-page")]
+pub async fn load_rooms(query: SearchQuery) -> Answer<Packed<RoomsPage>> {
+    page(async { load::rooms(&services()?, &query).await }.await)
+}
+
+/// Loads what guests say of a hotel.
+///
+/// # Errors
+/// If the database does not answer.
+#[server(endpoint = "reviews-page")]
+pub async fn load_reviews(
+    slug: String,
+    #[server(default)] cursor: Option<String>,
+) -> Answer<Packed<ReviewsPage>> {
+    page(async { load::reviews(&services()?, &actor().await?, &slug, cursor).await }.await)
 }
 
 /// Loads a hotel's page.

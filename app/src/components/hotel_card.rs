@@ -19,17 +19,46 @@ pub fn Picture(
     first: bool,
 ) -> impl IntoView {
     match photo {
-        Some(photo) => view! {
-            <img class="photo" src=photo.url alt=photo.alt width=photo.width.to_string()
-                height=photo.height.to_string() sizes=sizes decoding="async"
-                loading=if first { "eager" } else { "lazy" }
-                fetchpriority=first.then_some("high") />
+        Some(photo) => {
+            let set = srcset(&photo);
+            view! {
+                <img class="photo" src=photo.url srcset=set sizes=sizes alt=photo.alt
+                    width=photo.width.to_string() height=photo.height.to_string() decoding="async"
+                    loading=if first { "eager" } else { "lazy" }
+                    fetchpriority=first.then_some("high") />
+            }
+            .into_any()
         }
-        .into_any(),
         None => {
             view! { <div class="photo photo-none"><Icon shape=Shape::House /></div> }.into_any()
         }
     }
+}
+
+/// The photograph in all its sizes, for the browser to choose from.
+fn srcset(photo: &Photo) -> Option<String> {
+    let smaller = photo.thumbnails.iter().map(|small| format!("{} {}w", small.url, small.width));
+    let all: Vec<String> = smaller.chain([format!("{} {}w", photo.url, photo.width)]).collect();
+    (all.len() > 1).then(|| all.join(", "))
+}
+
+/// What guests say of a hotel in one number.
+#[component]
+pub fn Score(
+    /// From 1.0 to 10.0, in tenths.
+    score: Option<f64>,
+    /// How many said so.
+    count: i64,
+) -> impl IntoView {
+    score.map(|score| {
+        let reviews = plural!(count, "{n} review", "{n} reviews");
+        view! {
+            <p class="score">
+                <strong>{format::score(score)}</strong>" "<span class="sr-only">{t!("out of 10")}</span>" "
+                <span>{format::praise(score)}", "{reviews}</span>
+            </p>
+        }
+    })
 }
 
 /// A hotel that was found, with what it costs.
@@ -73,6 +102,7 @@ pub fn HotelCard(
                 <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
                 <h3><a class="card-link" href=href>{hotel.name}</a></h3>
                 <Stars count=hotel.stars />
+                <Score score=hotel.review_score count=hotel.review_count />
                 <p class="card-text">{text}</p>
                 <div class="card-foot">{price}</div>
             </div>

@@ -1,11 +1,14 @@
 //! Parts that pages are made of.
 
 pub mod chrome;
+pub mod countdown;
 pub mod failure;
 pub mod field;
+pub mod filters;
 pub mod form;
 pub mod hotel_card;
 pub mod icon;
+pub mod nearest;
 pub mod price;
 pub mod search_form;
 pub mod state;

@@ -22,6 +22,10 @@ pub struct BookForm {
     /// How many children, in all rooms.
     pub children: String,
     pub guest_note: String,
+    /// A promotion's code; may be empty.
+    pub promotion_code: String,
+    /// `yes`, to hold the rooms for a while instead of booking them.
+    pub hold: String,
     /// In minor units.
     pub expected_total: String,
     pub currency: String,
@@ -70,8 +74,9 @@ impl BookForm {
             rooms: rooms.collect(),
             guest_note: self.guest_note.clone(),
             expected_total: expected.zip(currency).map(|(total, c)| Money::new(total, c)),
-            hold: false,
-            promotion_code: None,
+            hold: self.hold == "yes",
+            promotion_code: Some(self.promotion_code.trim().to_owned())
+                .filter(|code| !code.is_empty()),
         })
     }
 }

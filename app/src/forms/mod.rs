@@ -16,7 +16,7 @@ pub use self::{
     account::{SignInForm, SignUpForm},
     booking::{BookForm, CancelForm},
     listing::{HotelForm, RoomForm, RoomTypeForm, RoomsForm, expand_numbers},
-    personal::{AccountForm, EditForm, EditQuery},
+    personal::{AccountForm, EditForm, EditQuery, ReviewForm},
     search::{BookQuery, SearchQuery, StayQuery},
 };
 

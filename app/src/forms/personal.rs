@@ -6,6 +6,7 @@ use types::{
     FieldErrors, Money,
     booking::{Booking, BookingPatch, RoomChange},
     profile::ProfilePatch,
+    review::{ReviewInput, Scores},
 };
 
 use crate::format;
@@ -155,5 +156,47 @@ impl EditForm {
             ..patch
         };
         errors.into_result((patch, version))
+    }
+}
+
+/// The form that says how a stay was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the fields are those of `types::review::ReviewInput`")]
+pub struct ReviewForm {
+    /// Which booking.
+    pub id: String,
+    /// `yes`, if there is a review to be changed.
+    pub change: String,
+    pub overall: String,
+    pub cleanliness: String,
+    pub comfort: String,
+    pub location: String,
+    pub staff: String,
+    pub value: String,
+    pub title: String,
+    pub text: String,
+}
+
+impl ReviewForm {
+    /// The review, if every field can be read.
+    ///
+    /// # Errors
+    /// All fields that are wrong.
+    pub fn read(&self) -> Result<ReviewInput, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let overall = super::chosen(&mut errors, "/scores/overall", &self.overall);
+        let mut score = |name: &str, text: &str| super::number(&mut errors, name, text);
+        let scores = Scores {
+            overall: overall.unwrap_or_default(),
+            cleanliness: score("/cleanliness", &self.cleanliness),
+            comfort: score("/comfort", &self.comfort),
+            location: score("/location", &self.location),
+            staff: score("/staff", &self.staff),
+            value: score("/value", &self.value),
+        };
+        let title = Some(self.title.clone());
+        let input = ReviewInput { scores, title, text: self.text.clone() };
+        errors.into_result(input)
     }
 }

@@ -3,12 +3,13 @@
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 use types::{
-    FieldErrors, Stay,
-    listing::STATES,
+    Currency, FieldErrors, Stay,
+    listing::{Hotel, STATES},
     search::{HotelSearch, Sort},
 };
 
-use crate::routes;
+use super::BookForm;
+use crate::{format, routes};
 
 /// A search as its address has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,13 @@ pub struct SearchQuery {
     pub check_out: String,
     pub guests: String,
     pub rooms: String,
+    /// In whole units of the hotel's currency, as `max_price`.
+    pub min_price: String,
+    pub max_price: String,
+    pub stars: String,
+    pub kind: String,
+    /// Codes.
+    pub amenities: Vec<String>,
     pub sort: String,
     pub cursor: String,
 }
@@ -34,6 +42,11 @@ impl From<&ParamsMap> for SearchQuery {
             check_out: get("check_out"),
             guests: get("guests"),
             rooms: get("rooms"),
+            min_price: get("min_price"),
+            max_price: get("max_price"),
+            stars: get("stars"),
+            kind: get("kind"),
+            amenities: map.get_all("amenities").unwrap_or_default(),
             sort: get("sort"),
             cursor: get("cursor"),
         }
@@ -41,21 +54,51 @@ impl From<&ParamsMap> for SearchQuery {
 }
 
 impl SearchQuery {
-    /// The address of this search's results.
+    /// The address of this search's results: hotels.
     #[must_use]
     pub fn href(&self) -> String {
-        routes::with_query(
-            "/search",
-            &[
-                ("place", &self.place),
-                ("check_in", &self.check_in),
-                ("check_out", &self.check_out),
-                ("guests", &self.guests),
-                ("rooms", &self.rooms),
-                ("sort", &self.sort),
-                ("cursor", &self.cursor),
-            ],
-        )
+        self.href_at("/search")
+    }
+
+    /// The address of this search's results at `path`.
+    #[must_use]
+    pub fn href_at(&self, path: &str) -> String {
+        let mut query = self.pairs();
+        query.push(("cursor", &self.cursor));
+        routes::with_query(path, &query)
+    }
+
+    /// How many filters limit the results.
+    #[must_use]
+    pub fn filters(&self) -> usize {
+        let texts = [&self.min_price, &self.max_price, &self.stars, &self.kind];
+        texts.into_iter().filter(|text| !text.is_empty()).count() + self.amenities.len()
+    }
+
+    /// The same search without filters, from its start.
+    #[must_use]
+    pub fn unfiltered(self) -> Self {
+        let Self { place, check_in, check_out, guests, rooms, sort, .. } = self;
+        Self { place, check_in, check_out, guests, rooms, sort, ..Self::default() }
+    }
+
+    /// Names and values as they stand in the address, without the place in the list.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(&str, &str)> {
+        let mut pairs: Vec<(&str, &str)> = vec![
+            ("place", &self.place),
+            ("check_in", &self.check_in),
+            ("check_out", &self.check_out),
+            ("guests", &self.guests),
+            ("rooms", &self.rooms),
+            ("min_price", &self.min_price),
+            ("max_price", &self.max_price),
+            ("stars", &self.stars),
+            ("kind", &self.kind),
+            ("sort", &self.sort),
+        ];
+        pairs.extend(self.amenities.iter().map(|code| ("amenities", code.as_str())));
+        pairs
     }
 
     /// The address of a hotel, with what is looked for.
@@ -78,6 +121,7 @@ impl SearchQuery {
         let sort = match self.sort.as_str() {
             "price" => Some(Sort::Price),
             "stars" => Some(Sort::Stars),
+            "rating" => Some(Sort::Rating),
             _ => None,
         };
         let search = HotelSearch {
@@ -88,6 +132,11 @@ impl SearchQuery {
             check_out: super::date(&mut errors, "/check_out", &self.check_out),
             guests: super::number(&mut errors, "/guests", &self.guests),
             rooms: super::number(&mut errors, "/rooms", &self.rooms),
+            min_price: units(&mut errors, "/min_price", &self.min_price),
+            max_price: units(&mut errors, "/max_price", &self.max_price),
+            stars: super::number(&mut errors, "/stars", &self.stars),
+            kind: self.kind.parse().ok(),
+            amenities: some(&self.amenities.join(",")),
             sort,
             limit: Some(12),
             cursor: some(&self.cursor),
@@ -95,6 +144,12 @@ impl SearchQuery {
         };
         errors.into_result(search)
     }
+}
+
+/// A price limit in minor units. Filters do not know the currency of what they will
+/// find; all but one of ours have two decimals, and hotels are compared within one.
+fn units(errors: &mut FieldErrors, pointer: &str, text: &str) -> Option<i64> {
+    super::price(errors, pointer, text, Currency::Brl).map(|price| price.amount)
 }
 
 /// The city and the state of a text such as `Paraty, RJ`.
@@ -192,6 +247,8 @@ pub struct BookQuery {
     pub children: String,
     /// How many rooms.
     pub rooms: String,
+    /// A promotion's code.
+    pub code: String,
 }
 
 impl From<&ParamsMap> for BookQuery {
@@ -205,6 +262,7 @@ impl From<&ParamsMap> for BookQuery {
             adults: get("adults"),
             children: get("children"),
             rooms: get("rooms"),
+            code: get("code"),
         }
     }
 }
@@ -223,8 +281,29 @@ impl BookQuery {
                 ("adults", &self.adults),
                 ("children", &self.children),
                 ("rooms", &self.rooms),
+                ("code", &self.code),
             ],
         )
+    }
+
+    /// The form that would book this, filled in.
+    #[must_use]
+    pub fn form(&self, hotel: &Hotel, stay: Stay) -> BookForm {
+        let some = |text: &str, otherwise: &str| match text.trim() {
+            "" => otherwise.to_owned(),
+            text => text.to_owned(),
+        };
+        BookForm {
+            hotel_id: hotel.id.to_string(),
+            room_type_id: self.room_type.clone(),
+            check_in: format::iso(stay.check_in()),
+            check_out: format::iso(stay.check_out()),
+            rooms: some(&self.rooms, "1"),
+            adults: some(&self.adults, &some(&self.rooms, "1")),
+            children: self.children.clone(),
+            promotion_code: self.code.clone(),
+            ..BookForm::default()
+        }
     }
 
     /// The people and rooms that the hotel's page is asked for.

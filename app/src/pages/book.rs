@@ -1,9 +1,13 @@
 //! Booking.
 
-use leptos::{either::Either, prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_query_map;
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::{components::Form, hooks::use_query_map};
 use serde_json::Value;
-use types::{AppError, Money};
+use types::{
+    AppError, Money,
+    booking::{Night, Quote},
+    policy::CancellationFee,
+};
 
 use crate::{
     api::booking::{Book as BookAction, load_book},
@@ -36,21 +40,10 @@ pub fn Book() -> impl IntoView {
 
 fn content(page: BookPage, query: BookQuery) -> AnyView {
     let (_, rooms) = query.stay().people();
-    let back = query.stay().hotel_href(&page.hotel.slug);
-    let enough = page.total.filter(|_| page.free >= i64::from(rooms));
     let summary = summary(&page, &query, rooms);
-    let form = match enough {
-        Some(total) => {
-            let total = Money::new(total.amount * i64::from(rooms), total.currency);
-            Either::Left(form(page, query, rooms, total))
-        }
-        None => Either::Right(view! {
-            <div class="alert alert-bad" role="alert">
-                <p class="font-semibold">{t!("These nights are taken.")}</p>
-                <p>{t!("Somebody else was quicker, or the room is not free on all of them.")}</p>
-                <p class="mt-4"><a class="btn btn-main" href=back>{t!("See what else is free")}</a></p>
-            </div>
-        }),
+    let form = match page.quote.clone() {
+        Ok(quote) => form(page, query, rooms, quote.total),
+        Err(error) => refused(&error, &query),
     };
     view! {
         <div class="wrap pt-8">
@@ -61,24 +54,36 @@ fn content(page: BookPage, query: BookQuery) -> AnyView {
     .into_any()
 }
 
+/// Why it cannot be booked, and what could be had instead.
+fn refused(error: &AppError, query: &BookQuery) -> AnyView {
+    let back = query.stay().hotel_href(&query.hotel);
+    let fields = error.errors.iter().map(|field| view! { <li>{field.detail.clone()}</li> });
+    let fields = fields.collect_view();
+    view! {
+        <div class="alert alert-bad" role="alert">
+            <p class="font-semibold">{error.detail.clone()}</p>
+            <ul>{fields}</ul>
+            {(error.code == "not_available").then(|| alternatives(error, query))}
+            <p class="mt-4"><a class="btn btn-main" href=back>{t!("See what else is free")}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
 fn summary(page: &BookPage, query: &BookQuery, rooms: i16) -> AnyView {
     let back = query.stay().hotel_href(&page.hotel.slug);
-    let total = page.total.map(|total| {
-        let total = Money::new(total.amount * i64::from(rooms), total.currency);
-        let nights = page.nights.clone();
-        view! { <Nights caption=t!("Price by night") nights=nights rooms=rooms.into() total=Some(total) /> }
-    });
-    let dates = page.nights.first().zip(page.nights.last()).map(|(first, last)| {
-        let until = last.date.succ_opt().unwrap_or(last.date);
-        let check_in = format!(
-            "{}, {}",
-            format::date(first.date),
-            t!("from {time}", time = format::time(page.hotel.check_in_time))
-        );
-        let check_out =
-            format!("{}, {}", format::date(until), t!("until {time}", time = format::time(page.hotel.check_out_time)));
-        view! { <dt>{t!("Check-in")}</dt><dd>{check_in}</dd><dt>{t!("Check-out")}</dt><dd>{check_out}</dd> }
-    });
+    let price = page.quote.as_ref().ok().map(price);
+    let terms = page.quote.as_ref().ok().map(|quote| terms(quote, page));
+    let check_in = format!(
+        "{}, {}",
+        format::date(page.stay.check_in()),
+        t!("from {time}", time = format::time(page.hotel.check_in_time))
+    );
+    let check_out = format!(
+        "{}, {}",
+        format::date(page.stay.check_out()),
+        t!("until {time}", time = format::time(page.hotel.check_out_time))
+    );
     let what = match rooms {
         1 => page.room_type.name.clone(),
         n => format!("{n} × {}", page.room_type.name),
@@ -90,12 +95,121 @@ fn summary(page: &BookPage, query: &BookQuery, rooms: i16) -> AnyView {
             <div class="card-body">
                 <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
                 <h2 class="heading">{page.hotel.name.clone()}</h2>
-                <dl class="pairs"><dt>{t!("Room")}</dt><dd>{what}</dd>{dates}</dl>
-                {total}
+                <dl class="pairs">
+                    <dt>{t!("Room")}</dt><dd>{what}</dd>
+                    <dt>{t!("Check-in")}</dt><dd>{check_in}</dd>
+                    <dt>{t!("Check-out")}</dt><dd>{check_out}</dd>
+                </dl>
+                {price}
                 <p class="hint">{t!("Taxes included. You pay at the hotel.")}</p>
+                {terms}
+                {promotion(query)}
                 <p><a href=back>{t!("Change dates or room")}</a></p>
             </div>
         </aside>
+    }
+    .into_any()
+}
+
+/// Each night of all rooms together, then taxes and fees, and the total.
+fn price(quote: &Quote) -> AnyView {
+    let currency = quote.total.currency;
+    let mut nights: Vec<Night> = Vec::new();
+    for night in quote.rooms.iter().flat_map(|room| &room.nights) {
+        match nights.iter_mut().find(|other| other.date == night.date) {
+            Some(other) => other.price.amount += night.price.amount,
+            None => nights.push(night.clone()),
+        }
+    }
+    let mut charges: Vec<(String, i64)> = Vec::new();
+    for charge in quote.rooms.iter().flat_map(|room| &room.charges) {
+        match charges.iter_mut().find(|(name, _)| *name == charge.name) {
+            Some((_, amount)) => *amount += charge.amount,
+            None => charges.push((charge.name.clone(), charge.amount)),
+        }
+    }
+    let charges = charges.into_iter().map(|(name, amount)| {
+        view! { <dt>{name}</dt><dd class="num">{format::money(Money::new(amount, currency))}</dd> }
+    });
+    let charges = charges.collect_view();
+    let discount = (quote.discount.amount > 0).then(|| {
+        view! { <p class="tag tag-good">{t!("You save {amount}", amount = format::money(quote.discount))}</p> }
+    });
+    view! {
+        <Nights caption=t!("Price by night") nights=nights total=None />
+        <dl class="pairs">{charges}</dl>
+        {discount}
+        <p class="book-total"><span>{t!("Total")}</span><strong data-testid="total">{format::money(quote.total)}</strong></p>
+    }
+    .into_any()
+}
+
+/// What cancelling will cost, with the actual date.
+fn terms(quote: &Quote, page: &BookPage) -> AnyView {
+    let text = match page.free_until {
+        Some(until) => t!("Cancel free of charge until {until}.", until = format::moment(until)),
+        None if quote.cancellation_policy.tiers.is_empty() => {
+            t!("Cancelling is free of charge at any time.").to_owned()
+        }
+        None => t!("Cancelling is not free of charge.").to_owned(),
+    };
+    let tiers = quote.cancellation_policy.tiers.iter().map(|tier| {
+        let fee = match tier.fee {
+            CancellationFee::Nights(n) => {
+                plural!(n, "the price of {n} night", "the price of {n} nights")
+            }
+            CancellationFee::Percent(share) => {
+                t!("{percent} % of the price", percent = share / 100)
+            }
+        };
+        let line = match tier.hours_before {
+            hours if hours > 24 * 365 => t!("From now on: {fee}", fee = fee),
+            hours if hours % 24 == 0 => plural_days(hours / 24, &fee),
+            hours => t!("From {hours} hours before check-in: {fee}", hours = hours, fee = fee),
+        };
+        view! { <li>{line}</li> }
+    });
+    let tiers = tiers.collect_view();
+    view! {
+        <div class="terms">
+            <h3 class="subheading">{t!("If you cancel")}</h3>
+            <p>{text}</p>
+            <ul class="hint">{tiers}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn plural_days(days: i32, fee: &str) -> String {
+    let days = plural!(days, "{n} day", "{n} days");
+    t!("From {days} before check-in: {fee}", days = days, fee = fee)
+}
+
+/// Where a promotion's code is entered. Asking for its price books nothing.
+fn promotion(query: &BookQuery) -> AnyView {
+    let BookQuery { hotel, room_type, check_in, check_out, adults, children, rooms, code } =
+        query.clone();
+    let kept = [
+        ("hotel", hotel),
+        ("type", room_type),
+        ("check_in", check_in),
+        ("check_out", check_out),
+        ("adults", adults),
+        ("children", children),
+        ("rooms", rooms),
+    ];
+    let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let open = !code.is_empty();
+    view! {
+        <details class="promotion" open=open>
+            <summary>{t!("Have a promotion code?")}</summary>
+            <Form action="/book" method="get" attr:class="promotion-form">
+                {kept}
+                <label class="sr-only" for="code">{t!("Promotion code")}</label>
+                <input id="code" name="code" value=code autocomplete="off" />
+                <button class="btn btn-small" type="submit">{t!("Apply")}</button>
+            </Form>
+        </details>
     }
     .into_any()
 }
@@ -121,6 +235,7 @@ fn form(page: BookPage, query: BookQuery, rooms: i16, total: Money) -> AnyView {
             <Hidden name="check_in" value=query.check_in.clone() />
             <Hidden name="check_out" value=query.check_out.clone() />
             <Hidden name="rooms" value=rooms.to_string() />
+            <Hidden name="promotion_code" value=query.code.clone() />
             <Hidden name="currency" value=total.currency.to_string() />
             <ExpectedTotal shown=total />
             <Key fresh=idempotency_key />
@@ -132,7 +247,10 @@ fn form(page: BookPage, query: BookQuery, rooms: i16, total: Money) -> AnyView {
             </div>
             <p class="hint">{people}</p>
             <TextArea name="guest_note" label=t!("Note to the hotel") hint=t!("When you arrive, what you need, a birthday.") />
-            <Submit label=t!("Confirm reservation") />
+            <div class="actions">
+                <Submit label=t!("Confirm reservation") />
+                <button class="btn" type="submit" name="hold" value="yes">{t!("Hold it for 15 minutes")}</button>
+            </div>
         </PostForm>
     }
     .into_any()

@@ -4,9 +4,11 @@ use chrono::NaiveDateTime;
 use leptos::{prelude::*, server_fn::ServerFn};
 use types::booking::{BookedRoom, Booking, BookingState};
 
+use super::review;
 use crate::{
     api::booking::ConfirmBooking,
     components::{
+        countdown::Countdown,
         field::Hidden,
         form::{PostForm, Submit},
         price::Nights,
@@ -36,14 +38,19 @@ fn actions(page: &BookingPage) -> AnyView {
     match booking.state {
         BookingState::Held => {
             let id = booking.id.to_string();
+            let countdown = booking
+                .hold_until
+                .map(|until| view! { <Countdown until=until.timestamp_millis() /> });
             let text = match held_until {
-                Some(until) => t!("We hold it for you until {until}.", until = format::moment(*until)),
+                Some(until) => {
+                    t!("We hold it for you until {until}.", until = format::moment(*until))
+                }
                 None => t!("We hold it for you.").to_owned(),
             };
             view! {
                 <section class="card mt-6 no-print" aria-labelledby="hold">
                     <h2 id="hold" class="subheading">{t!("Confirm your booking")}</h2>
-                    <p>{text}</p>
+                    <p>{text}" "{countdown}</p>
                     <PostForm to=ConfirmBooking::url() id="confirm" class="form">
                         <Hidden name="id" value=id />
                         <Submit label=t!("Confirm the booking") />
@@ -66,13 +73,15 @@ fn actions(page: &BookingPage) -> AnyView {
             }
             .into_any()
         }
-        BookingState::Completed => view! {
-            <section id="review" class="card mt-6 no-print" aria-labelledby="review-title">
-                <h2 id="review-title" class="subheading">{t!("How was it?")}</h2>
-                <p>{t!("Thank you for staying at {hotel}.", hotel = booking.hotel_name)}" "{t!("Reviews are not open yet. When they are, you will write yours here.")}</p>
-            </section>
+        BookingState::Completed => {
+            let receipt = format!("/trips/{}/receipt", booking.id);
+            let review = page.review.clone().map(|review| review::section(booking, review));
+            view! {
+                <p class="actions no-print"><a class="btn" href=receipt>{t!("Receipt")}</a></p>
+                {review}
+            }
+            .into_any()
         }
-        .into_any(),
         _ => ().into_any(),
     }
 }

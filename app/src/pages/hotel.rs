@@ -2,9 +2,11 @@
 
 use leptos::{context::Provider, prelude::*};
 use leptos_router::{components::Form, hooks::use_query_map};
+use serde_json::json;
 use types::{
-    AppError,
+    AppError, Page,
     listing::{Hotel, RoomType},
+    review::{Review, ReviewSummary},
     search::TypeAvailability,
 };
 
@@ -15,7 +17,7 @@ use crate::{
         field::Field,
         first_day,
         form::FormContext,
-        hotel_card::Picture,
+        hotel_card::{Picture, Score},
         icon::{Icon, Shape, Stars},
         loaded,
     },
@@ -23,7 +25,7 @@ use crate::{
     forms::{BookQuery, SearchQuery, StayQuery},
     i18n, model,
     packed::PageData,
-    pages::param,
+    pages::{param, reviews},
 };
 
 /// `/hotels/{slug}`
@@ -38,7 +40,7 @@ pub fn HotelPage() -> impl IntoView {
 }
 
 fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
-    let model::HotelPage { hotel, room_types, availability } = page;
+    let model::HotelPage { hotel, room_types, availability, scores, reviews } = page;
     let description: String = hotel.description.chars().take(155).collect();
     let place = format!("{}, {}", hotel.address.city, hotel.address.state);
     let (found, error) = match availability {
@@ -55,6 +57,7 @@ fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
         None => room_types.into_iter().map(plain).collect_view().into_any(),
     };
     let asks = query.check_in.is_empty();
+    let said = said(&hotel, &scores, reviews);
     let title = format!("{}, {place}", hotel.name);
     view! {
         <Head title=title description=description canonical=format!("/hotels/{}", hotel.slug) />
@@ -62,6 +65,7 @@ fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
             <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
             <h1 class="display">{hotel.name.clone()}</h1>
             <Stars count=hotel.stars />
+            <Score score=hotel.review_score count=hotel.review_count />
             {gallery(&hotel)}
         </div>
         <div class="wrap hotel-columns">
@@ -78,8 +82,64 @@ fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
             {asks.then(|| view! { <p class="hint mt-4">{t!("Choose your dates to see what is free and to reserve.")}</p> })}
             <ul class="types">{types}</ul>
         </section>
+        {said}
+        {structured(&hotel)}
     }
     .into_any()
+}
+
+/// What guests say, if any did.
+fn said(hotel: &Hotel, scores: &ReviewSummary, latest: Page<Review>) -> Option<AnyView> {
+    if latest.data.is_empty() {
+        return None;
+    }
+    let all = format!("/hotels/{}/reviews", hotel.slug);
+    let more = latest.has_more.then(|| {
+        view! { <p class="mt-6"><a class="btn" href=all>{t!("All reviews")}</a></p> }
+    });
+    Some(
+        view! {
+            <section class="wrap section-tight" aria-labelledby="reviews">
+                <h2 id="reviews" class="heading">{t!("What guests say")}</h2>
+                {reviews::summary(scores)}
+                {reviews::list(latest)}
+                {more}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// The hotel in schema.org's words, for search engines.
+fn structured(hotel: &Hotel) -> AnyView {
+    let address = &hotel.address;
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "Hotel",
+        "name": hotel.name,
+        "description": hotel.description,
+        "checkinTime": format::time(hotel.check_in_time),
+        "checkoutTime": format::time(hotel.check_out_time),
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": format!("{}, {}", address.street, address.number),
+            "addressLocality": address.city,
+            "addressRegion": address.state,
+            "postalCode": address.postal_code,
+            "addressCountry": address.country,
+        },
+    });
+    if hotel.stars > 0 {
+        data["starRating"] = json!({ "@type": "Rating", "ratingValue": hotel.stars });
+    }
+    if let Some(score) = hotel.review_score {
+        data["aggregateRating"] = json!({
+            "@type": "AggregateRating", "ratingValue": score, "bestRating": 10, "reviewCount": hotel.review_count,
+        });
+    }
+    // Nothing in it can end the element.
+    let data = data.to_string().replace('<', "\\u003c");
+    view! { <script type="application/ld+json" inner_html=data></script> }.into_any()
 }
 
 fn no_types() -> AnyView {
@@ -211,6 +271,7 @@ fn offered(hotel: &Hotel, found: TypeAvailability, query: &StayQuery) -> AnyView
                 adults: guests.to_string(),
                 children: String::new(),
                 rooms: rooms.to_string(),
+                ..BookQuery::default()
             }
             .href();
             let stay = i64::try_from(nights.len()).unwrap_or_default();

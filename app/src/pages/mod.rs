@@ -8,6 +8,9 @@ pub mod home;
 pub mod hotel;
 pub mod manage;
 pub mod personal;
+mod review;
+pub mod reviews;
+pub mod rooms;
 pub mod search;
 
 use leptos::prelude::*;

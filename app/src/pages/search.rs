@@ -1,17 +1,18 @@
 //! The results of a search.
 
-use leptos::{ev::Event, prelude::*, wasm_bindgen::JsCast, web_sys};
-use leptos_router::{components::Form, hooks::use_query_map};
-use types::{AppError, Page};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use types::{AppError, Page, search::Nearest};
 
 use crate::{
     api::search::load_search,
     components::{
         Head,
-        field::Hidden,
+        filters::Filters,
         hotel_card::HotelCard,
         icon::{Icon, Shape},
         loaded,
+        nearest::NearestDates,
         search_form::SearchForm,
     },
     forms::SearchQuery,
@@ -33,7 +34,7 @@ pub fn Search() -> impl IntoView {
 }
 
 fn content(page: SearchPage, query: SearchQuery) -> AnyView {
-    let SearchPage { places, found } = page;
+    let SearchPage { places, found, nearest } = page;
     let (found, error) = match found {
         Ok(found) => (Some(found), None),
         Err(error) => (None, Some(error)),
@@ -44,13 +45,15 @@ fn content(page: SearchPage, query: SearchQuery) -> AnyView {
     } else {
         t!("Hotels for “{place}”", place = query.place.trim())
     };
-    let results = found.map(|found| results(found, &query));
+    let kinds = kinds(&query, "/search");
+    let results = found.map(|found| results(found, nearest, &query));
     view! {
         <div class="search-band">
             <div class="wrap"><SearchForm places=places query=query error=error /></div>
         </div>
         <div class="wrap section-tight">
             <h1 class="display display-small">{title}</h1>
+            {kinds}
             {problem}
             {results}
         </div>
@@ -58,7 +61,17 @@ fn content(page: SearchPage, query: SearchQuery) -> AnyView {
     .into_any()
 }
 
-fn problem(error: AppError) -> AnyView {
+/// The way between hotels and rooms, for the same search.
+pub(super) fn kinds(query: &SearchQuery, here: &'static str) -> AnyView {
+    let links = [("/search", t!("Hotels")), ("/rooms", t!("Rooms"))].map(|(path, text)| {
+        let query = SearchQuery { cursor: String::new(), ..query.clone() };
+        let current = (path == here).then_some("page");
+        view! { <a href=query.href_at(path) aria-current=current>{text}</a> }
+    });
+    view! { <nav class="tabs" aria-label=t!("What to look for")>{links}</nav> }.into_any()
+}
+
+pub(super) fn problem(error: AppError) -> AnyView {
     let items =
         error.errors.into_iter().map(|field| view! { <li>{field.detail}</li> }).collect_view();
     view! {
@@ -70,9 +83,12 @@ fn problem(error: AppError) -> AnyView {
     .into_any()
 }
 
-fn results(found: Page<Found>, query: &SearchQuery) -> AnyView {
+fn results(found: Page<Found>, nearest: Vec<Nearest>, query: &SearchQuery) -> AnyView {
     if found.data.is_empty() {
-        return empty(query);
+        let filters = view! { <Filters query=query.clone() action="/search" /> };
+        let near = (!nearest.is_empty())
+            .then(|| view! { <NearestDates nearest=nearest query=query.clone() /> });
+        return view! { {filters}{empty(query)}{near} }.into_any();
     }
     let next = found.next_cursor.map(|cursor| SearchQuery { cursor, ..query.clone() }.href());
     let first = (!query.cursor.is_empty())
@@ -90,7 +106,7 @@ fn results(found: Page<Found>, query: &SearchQuery) -> AnyView {
     view! {
         <div class="result-bar">
             <p>{dates.then(|| t!("Choose dates to see what is free and what your stay costs in all."))}</p>
-            {sort_form(query)}
+            <Filters query=query.clone() action="/search" />
         </div>
         <h2 class="sr-only">{t!("Results")}</h2>
         <ul class="cards">{cards}</ul>
@@ -98,43 +114,6 @@ fn results(found: Page<Found>, query: &SearchQuery) -> AnyView {
             {first.map(|href| view! { <a class="btn" href=href>{t!("First page")}</a> })}
             {next.map(|href| view! { <a class="btn" href=href rel="next">{t!("Next page")}<Icon shape=Shape::Arrow /></a> })}
         </nav>
-    }
-    .into_any()
-}
-
-fn sort_form(query: &SearchQuery) -> AnyView {
-    let SearchQuery { place, check_in, check_out, guests, rooms, sort, .. } = query.clone();
-    let options = [("name", t!("Name")), ("price", t!("Price")), ("stars", t!("Stars"))];
-    let options = options.map(|(value, text)| {
-        let selected = sort == value;
-        view! { <option value=value selected=selected>{text}</option> }
-    });
-    let kept = [
-        ("place", place),
-        ("check_in", check_in),
-        ("check_out", check_out),
-        ("guests", guests),
-        ("rooms", rooms),
-    ];
-    let kept = kept
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| view! { <Hidden name=name value=value /> })
-        .collect_view();
-    let change = |event: Event| {
-        let select = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok());
-        let form = select.and_then(|select| select.closest("form").ok().flatten());
-        if let Some(form) = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok()) {
-            _ = form.request_submit();
-        }
-    };
-    view! {
-        <Form action="/search" method="get" attr:class="sort">
-            {kept}
-            <label for="sort">{t!("Sort by")}</label>
-            <select id="sort" name="sort" on:change=change>{options}</select>
-            <button class="btn btn-small" type="submit">{t!("Apply")}</button>
-        </Form>
     }
     .into_any()
 }

@@ -3,14 +3,14 @@
 mod trips;
 
 use pousada_core::{
-    Actor, Error, Services, accounts, availability, bookings, catalog, local_time, token,
+    Actor, Error, Services, accounts, availability, bookings, catalog, local_time, reviews, token,
 };
 use types::{
-    FieldErrors, HotelId, Money, Page, RoomId, RoomTypeId,
-    booking::{BookingFilter, BookingState, Night},
+    FieldErrors, HotelId, Page, RoomId, RoomTypeId,
+    booking::{BookingFilter, BookingState},
     listing::Hotel,
     page::PageRequest,
-    search::{Availability, HotelSearch, Sort, TypeAvailability},
+    search::{HotelSearch, Sort},
 };
 
 pub use self::trips::{booking, cancel, edit, trips};
@@ -19,8 +19,8 @@ use crate::{
     forms::{BookQuery, SearchQuery, StayQuery, to_fields},
     i18n,
     model::{
-        BookPage, BookingsPage, DeskPage, GuestLine, HomePage, HotelPage, RoomPage, RoomTypePage,
-        SearchPage,
+        BookPage, BookingsPage, DeskPage, GuestLine, HomePage, HotelPage, ReviewsPage, RoomPage,
+        RoomTypePage, RoomsPage, SearchPage,
     },
 };
 
@@ -28,6 +28,12 @@ type Result<T, E = ApiError> = std::result::Result<T, E>;
 
 /// How many bookings a page of a list has.
 const LIST: u32 = 20;
+
+/// Of how many hotels other dates are told when a search finds nothing.
+const NEAREST: u32 = 3;
+
+/// How many reviews a hotel's page shows.
+const REVIEWS: u32 = 6;
 
 fn refused(error: Error) -> Result<types::AppError> {
     let ApiError(error) = error.into();
@@ -71,7 +77,29 @@ pub async fn search(svc: &Services, query: &SearchQuery) -> Result<SearchPage> {
         }
         Err(error) => Err(refused(error)?),
     };
-    Ok(SearchPage { places, found })
+    let empty = found.as_ref().is_ok_and(|page| page.data.is_empty()) && query.cursor.is_empty();
+    let nearest = match query.read() {
+        Ok(search) if empty => availability::nearest(svc, &search, NEAREST).await?,
+        _ => Vec::new(),
+    };
+    Ok(SearchPage { places, found, nearest })
+}
+
+/// The results of a search for rooms.
+///
+/// # Errors
+/// If the database does not answer; what is wrong with the query is part of the page.
+pub async fn rooms(svc: &Services, query: &SearchQuery) -> Result<RoomsPage> {
+    let places = availability::places(svc, "", 40).await?;
+    let found = match query.read() {
+        Ok(search) => availability::search_rooms(svc, &search).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let found = match found {
+        Ok(found) => Ok(found),
+        Err(error) => Err(refused(error)?),
+    };
+    Ok(RoomsPage { places, found })
 }
 
 /// A hotel, with what is free if dates are given.
@@ -109,7 +137,27 @@ pub async fn hotel(
         Some(Ok(found)) => found.room_types.iter().map(|found| found.room_type.clone()).collect(),
         _ => catalog::room_types(svc, actor, hotel.id).await?,
     };
-    Ok(HotelPage { hotel, room_types, availability })
+    let scores = reviews::summary(svc, actor, hotel.id).await?;
+    let latest = PageRequest { limit: Some(REVIEWS), cursor: None };
+    let reviews = reviews::of_hotel(svc, actor, hotel.id, &latest).await?;
+    Ok(HotelPage { hotel, room_types, availability, scores, reviews })
+}
+
+/// What guests say of a hotel.
+///
+/// # Errors
+/// [`Error::NotFound`]; a cursor that is not one.
+pub async fn reviews(
+    svc: &Services,
+    actor: &Actor,
+    slug: &str,
+    cursor: Option<String>,
+) -> Result<ReviewsPage> {
+    let hotel = catalog::hotel_by_slug(svc, actor, slug).await?;
+    let scores = reviews::summary(svc, actor, hotel.id).await?;
+    let page = PageRequest { limit: Some(LIST), cursor };
+    let reviews = reviews::of_hotel(svc, actor, hotel.id, &page).await?;
+    Ok(ReviewsPage { hotel, scores, reviews })
 }
 
 /// What a booking would be.
@@ -126,42 +174,28 @@ pub async fn book(svc: &Services, actor: &Actor, query: &BookQuery) -> Result<Bo
         return Err(FieldErrors::one("/check_in", "required", "Choose your dates first.").into());
     };
     let stay = stay.bookable_on(local_time::today(&hotel.time_zone, svc.clock.now()))?;
-    let found =
-        availability::availability(svc, actor, hotel.id, stay.check_in(), stay.check_out(), None)
-            .await?;
-    let of_type = one_type(found, room_type)?;
+    let room_type = catalog::room_type(svc, actor, room_type).await?;
+    let quote = match query.form(&hotel, stay).read() {
+        Ok(request) => bookings::quote(svc, actor, request).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let quote = match quote {
+        Ok(quote) => Ok(quote),
+        Err(error) => Err(refused(error)?),
+    };
+    let free_until = quote.as_ref().ok().and_then(|quote| quote.free_cancellation_until);
+    let free_until = free_until.filter(|until| *until > svc.clock.now());
     let account = accounts::me(svc, actor).await?;
     let name = account.profile.map(|p| format!("{} {}", p.first_name, p.last_name));
     Ok(BookPage {
-        nights: nights(&of_type),
-        free: of_type.free,
-        total: of_type.total,
-        room_type: of_type.room_type,
+        free_until: free_until.map(|until| local_time::local(&hotel.time_zone, until)),
+        room_type,
+        stay,
+        quote,
         hotel,
         idempotency_key: token::new_secret(),
         guest: GuestLine { name: name.unwrap_or_default(), email: account.email },
     })
-}
-
-fn one_type(found: Availability, wanted: RoomTypeId) -> Result<TypeAvailability> {
-    let mut types = found.room_types.into_iter();
-    Ok(types.find(|found| found.room_type.id == wanted).ok_or(Error::NotFound("room type"))?)
-}
-
-/// Each night of the room that would be booked. When different rooms are the
-/// cheapest on different nights, the total is that of one room all the same.
-fn nights(found: &TypeAvailability) -> Vec<Night> {
-    let each: i64 = found.nights.iter().map(|night| night.price.amount).sum();
-    let count = i64::try_from(found.nights.len()).unwrap_or(1).max(1);
-    let even = found.total.filter(|total| total.amount != each);
-    found
-        .nights
-        .iter()
-        .map(|night| Night {
-            date: night.date,
-            price: even.map_or(night.price, |t| Money::new(t.amount / count, t.currency)),
-        })
-        .collect()
 }
 
 /// A hotel of the actor's.

@@ -328,6 +328,21 @@ pub struct OtherDates {
     pub total: Money,
 }
 
+/// A hotel that has nothing on the dates looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nearest {
+    /// The hotel.
+    pub hotel: HotelBrief,
+    /// No room there is large enough, or too few are.
+    pub too_small: bool,
+    /// The nights on which too few rooms are free.
+    pub sold_out: Vec<NaiveDate>,
+    /// The rules that refuse the stay, if rooms are free on each night.
+    pub refusals: Vec<Refusal>,
+    /// The nearest dates on which there are rooms, in order.
+    pub dates: Vec<OtherDates>,
+}
+
 /// Another room type for the same dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

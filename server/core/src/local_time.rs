@@ -1,7 +1,7 @@
 //! Hotels' own time. Dates and times of day are stored as they are written on the
 //! hotel's wall; instants are computed here when they are needed.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 /// The time zone of that IANA name, if there is one.
@@ -14,6 +14,12 @@ pub fn zone(name: &str) -> Option<Tz> {
 #[must_use]
 pub fn today(zone_name: &str, now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&zone(zone_name).unwrap_or(Tz::UTC)).date_naive()
+}
+
+/// What the clocks of a zone show at an instant; those of UTC for a zone that is not known.
+#[must_use]
+pub fn local(zone_name: &str, at: DateTime<Utc>) -> NaiveDateTime {
+    zone(zone_name).map_or_else(|| at.naive_utc(), |zone| at.with_timezone(&zone).naive_local())
 }
 
 /// The instant of a local date and time of day. A time that clocks skip is taken

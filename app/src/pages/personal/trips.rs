@@ -110,6 +110,8 @@ pub fn Trip() -> impl IntoView {
         {loaded(page, move |page| {
             let news = match (booked().as_str(), done().as_str()) {
                 ("1", _) => Some(t!("Your stay is booked. We have written to {email}.", email = page.booking.guest.email)),
+                (_, "reviewed") => Some(t!("Thank you. Your review is there.").to_owned()),
+                ("held", _) => Some(t!("The room is held for you. Nothing is booked yet.").to_owned()),
                 (_, "changed") => Some(t!("Your booking is changed.").to_owned()),
                 (_, "cancelled") => Some(t!("Your booking is cancelled.").to_owned()),
                 _ => None,

@@ -1,10 +1,10 @@
 //! The pages of a guest's bookings.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use pousada_core::{Actor, Error, Services, bookings, catalog, local_time};
+use pousada_core::{Actor, Error, Services, bookings, catalog, local_time, reviews};
 use types::{
     BookingId,
-    booking::{Booking, BookingFilter},
+    booking::{Booking, BookingFilter, BookingState},
     page::PageRequest,
 };
 
@@ -67,7 +67,12 @@ pub async fn booking(svc: &Services, actor: &Actor, text: &str) -> Result<Bookin
     let (arrival, departure) = (local(booking.starts_at), local(booking.ends_at));
     let free_until = free_until(svc, &booking);
     let held_until = booking.hold_until.map(local);
-    Ok(BookingPage { arrival, departure, free_until, held_until, events, hotel, booking })
+    let over = booking.state == BookingState::Completed;
+    let review = match (actor.guest(), over) {
+        (Ok(_), true) => Some(reviews::mine_for_booking(svc, actor, booking_id).await?),
+        _ => None,
+    };
+    Ok(BookingPage { arrival, departure, free_until, held_until, events, hotel, booking, review })
 }
 
 /// What cancelling a booking of the actor's would cost.
@@ -117,8 +122,5 @@ fn free_until(svc: &Services, booking: &Booking) -> Option<NaiveDateTime> {
 }
 
 fn local(booking: &Booking, at: DateTime<Utc>) -> NaiveDateTime {
-    match local_time::zone(&booking.time_zone) {
-        Some(zone) => at.with_timezone(&zone).naive_local(),
-        None => at.naive_utc(),
-    }
+    local_time::local(&booking.time_zone, at)
 }

@@ -2,6 +2,7 @@
 //! for itself, by the same rules.
 
 mod hotel;
+mod nearest;
 mod offers;
 mod rooms;
 mod search;
@@ -11,6 +12,7 @@ mod suggest;
 mod tests;
 
 pub use hotel::availability;
+pub use nearest::nearest;
 pub use search::{search, search_json, search_rooms, search_rooms_json};
 pub(crate) use suggest::help;
 pub use suggest::suggest;

@@ -86,17 +86,17 @@ pub(crate) async fn help(
 }
 
 /// The rooms of a hotel around a stay, for wishes that were refused.
-struct Look<'a> {
-    hotel: SellingHotel,
-    rates: HotelRates,
-    rooms: Vec<RoomNights>,
-    wishes: &'a [RoomRequest],
-    stay: Stay,
-    today: NaiveDate,
+pub(super) struct Look<'a> {
+    pub(super) hotel: SellingHotel,
+    pub(super) rates: HotelRates,
+    pub(super) rooms: Vec<RoomNights>,
+    pub(super) wishes: &'a [RoomRequest],
+    pub(super) stay: Stay,
+    pub(super) today: NaiveDate,
 }
 
 impl<'a> Look<'a> {
-    async fn around(
+    pub(super) async fn around(
         connection: &mut PgConnection,
         hotel_id: HotelId,
         stay: Stay,
@@ -152,12 +152,17 @@ impl<'a> Look<'a> {
     }
 
     fn dates(&self) -> Vec<OtherDates> {
+        self.dates_for(self.wishes)
+    }
+
+    /// The nearest other dates on which `wishes` can be booked.
+    pub(super) fn dates_for(&self, wishes: &[RoomRequest]) -> Vec<OtherDates> {
         let mut dates = Vec::new();
         for shift in (1..=DAYS_AROUND).flat_map(|days| [-days, days]) {
             let (from, to) =
                 (moved(self.stay.check_in(), shift), moved(self.stay.check_out(), shift));
             let Ok(stay) = Stay::new(from, to) else { continue };
-            if let Some((_, sum)) = self.price(self.wishes, stay).filter(|_| self.seen(stay)) {
+            if let Some((_, sum)) = self.price(wishes, stay).filter(|_| self.seen(stay)) {
                 dates.push(OtherDates { check_in: from, check_out: to, total: self.money(sum) });
             }
             if dates.len() == MOST_DATES {

@@ -9,6 +9,7 @@ mod api_keys;
 mod back_office;
 mod bookings;
 mod calendars;
+mod favourites;
 mod input;
 mod inventory;
 mod layers;

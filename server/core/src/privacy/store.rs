@@ -39,6 +39,9 @@ pub(super) async fn export(connection: &mut PgConnection, account: AccountId) ->
                         'answered_at', r.answered_at) ORDER BY r.answered_at), '[]')
                     FROM review r JOIN hotel h ON h.id = r.hotel_id
                     WHERE h.owner_id = $1 AND r.answer IS NOT NULL),
+            'favourites', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'hotel_id', f.hotel_id, 'since', f.created_at) ORDER BY f.created_at), '[]')
+                    FROM favourite f WHERE f.account_id = $1),
             'hotels', (SELECT coalesce(jsonb_agg(to_jsonb(h) ORDER BY h.created_at), '[]')
                        FROM hotel h WHERE h.owner_id = $1))",
     )
@@ -75,7 +78,7 @@ pub(super) async fn erase(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query("SELECT set_config('pousada.erasing', 'on', true)").execute(&mut *tx).await?;
-    const STATEMENTS: [&str; 12] = [
+    const STATEMENTS: [&str; 13] = [
         "UPDATE account SET email = 'erased-' || id || '@erased.invalid', password_hash = '',
                 email_verified = false WHERE id = $1",
         "UPDATE guest SET first_name = 'Erased', last_name = 'guest', phone = '',
@@ -86,6 +89,7 @@ pub(super) async fn erase(
         "DELETE FROM session WHERE account_id = $1",
         "DELETE FROM account_token WHERE account_id = $1",
         "DELETE FROM api_key WHERE account_id = $1",
+        "DELETE FROM favourite WHERE account_id = $1",
         // Answers to requests hold whole bookings, with the name.
         "DELETE FROM idempotency WHERE account_id = $1",
         "UPDATE booking SET guest_name = 'Erased guest', guest_email = '', guest_phone = '',

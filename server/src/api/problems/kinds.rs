@@ -123,7 +123,7 @@ pub const KINDS: [Kind; 41] = [
         "limit_reached",
         "There are too many of them already",
         "A hotel has a limited number of rate rules, promotions, taxes and fees, webhook endpoints and \
-         calendars, and a room of calendars that take it; the detail says how many. Delete those \
+         calendars, a room of calendars that take it, and an account of favourites; the detail says how many. Delete those \
          that are over or not needed any more, and try again.",
     ),
     kind(

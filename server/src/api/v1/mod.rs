@@ -10,6 +10,7 @@ pub mod booking_steps;
 pub mod bookings;
 pub mod charges;
 mod csv;
+pub mod favourites;
 pub mod hotels;
 pub mod ical;
 pub mod notices;
@@ -58,6 +59,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(webhooks::routes())
         .merge(ical::routes())
         .merge(reviews::routes())
+        .merge(favourites::routes())
 }
 
 /// The `Location` of a new resource, as an array of one header.

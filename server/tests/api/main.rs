@@ -23,6 +23,7 @@ mod photos;
 mod rates;
 mod repeats;
 mod reviews;
+mod second_factor;
 mod site;
 mod sockets;
 mod specification;

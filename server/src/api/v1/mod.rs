@@ -22,6 +22,7 @@ pub mod recovery;
 pub mod reviews;
 pub mod room_types;
 pub mod rooms;
+pub mod second_factor;
 pub mod sessions;
 pub mod webhooks;
 
@@ -60,6 +61,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(ical::routes())
         .merge(reviews::routes())
         .merge(favourites::routes())
+        .merge(second_factor::routes())
 }
 
 /// The `Location` of a new resource, as an array of one header.

@@ -46,7 +46,7 @@ pub enum Verdict {
 }
 
 /// All operations by their ids.
-pub const ACCESS: [(&str, Access); 111] = [
+pub const ACCESS: [(&str, Access); 116] = [
     ("createAccount", Access::Open),
     ("createSession", Access::Open),
     ("requestPasswordReset", Access::Open),
@@ -155,6 +155,11 @@ pub const ACCESS: [(&str, Access); 111] = [
     ("createReview", Access::BookingGuest),
     ("updateReview", Access::BookingGuest),
     ("answerReview", Access::HotelOwner),
+    ("finishSession", Access::Open),
+    ("beginSecondFactor", Access::Account),
+    ("confirmSecondFactor", Access::Account),
+    ("disableSecondFactor", Access::Account),
+    ("renewRecoveryCodes", Access::Account),
     ("listFavourites", Access::Account),
     ("addFavourite", Access::ListingOnceSignedIn),
     ("removeFavourite", Access::Account),

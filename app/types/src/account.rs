@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     document::{Document, DocumentKind},
     ids::{AccountId, SessionId},
+    notifications::Notifications,
     text,
     validate::FieldErrors,
 };
@@ -222,6 +223,10 @@ pub struct Account {
     pub email_verified: bool,
     /// The language of pages and e-mails.
     pub locale: String,
+    /// Whether signing in asks for a second factor.
+    pub second_factor: bool,
+    /// Which letters it gets.
+    pub notifications: Notifications,
     /// The person; absent for an administrator.
     pub profile: Option<Profile>,
     /// When it was opened.

@@ -8,6 +8,7 @@ use crate::{
     booking::{Booking, RoomOccupancy},
     document::{Document, DocumentKind},
     listing::Hotel,
+    notifications::NotificationsPatch,
     text,
     validate::FieldErrors,
 };
@@ -36,6 +37,9 @@ pub struct ProfilePatch {
     /// The language of pages and e-mails: `pt-BR`, `en` or `es`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
+    /// Which letters to get.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notifications: Option<NotificationsPatch>,
 }
 
 impl ProfilePatch {
@@ -167,6 +171,7 @@ mod tests {
             document: Some(Document { kind: DocumentKind::Cpf, number: "1".into() }),
             birth_date: NaiveDate::from_ymd_opt(1990, 1, 1),
             locale: Some("xx".into()),
+            notifications: None,
         };
         assert_eq!(
             checked(bad, Role::Hotelier).expect_err("refused"),

@@ -1,6 +1,6 @@
 //! What can go wrong in a use case.
 
-use types::{AppError, FieldErrors};
+use types::{AppError, FieldErrors, second_factor::Challenge};
 
 /// The result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -18,6 +18,12 @@ pub enum Error {
     /// The e-mail address or the password is wrong; which one is not said.
     #[error("wrong e-mail address or password")]
     WrongCredentials,
+    /// The password is right, and a code has to follow.
+    #[error("a second factor is needed")]
+    SecondFactorRequired(Challenge),
+    /// What the code was to follow is unknown, too old, or had too many wrong codes.
+    #[error("the challenge is over")]
+    ChallengeOver,
     /// The actor's role does not allow it.
     #[error("forbidden: {0}")]
     Forbidden(&'static str),
@@ -136,6 +142,19 @@ impl From<&Error> for AppError {
             Error::WrongCredentials => {
                 Self::new(401, "wrong_credentials", "The e-mail address or the password is wrong.")
             }
+            Error::SecondFactorRequired(challenge) => Self {
+                extra: serde_json::to_value(challenge).ok(),
+                ..Self::new(
+                    401,
+                    "second_factor_required",
+                    "Enter the code of your authenticator app.",
+                )
+            },
+            Error::ChallengeOver => Self::new(
+                401,
+                "challenge_over",
+                "This took too long, or there were too many wrong codes. Please sign in again.",
+            ),
             Error::Forbidden(why) => Self::new(403, "forbidden", *why),
             Error::Invalid(errors) => Self {
                 errors: errors.0.clone(),

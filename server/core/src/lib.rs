@@ -17,6 +17,7 @@ pub mod catalog;
 pub mod clock;
 pub mod db;
 pub mod error;
+pub mod favourites;
 pub mod ical;
 pub mod ids;
 pub mod invariants;

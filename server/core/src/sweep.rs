@@ -58,6 +58,7 @@ pub async fn run(svc: &Services) -> Result<Swept> {
     let forgotten = accounts::store::delete_ended_sessions(&svc.db, now).await?
         + accounts::store::delete_ended_tokens(&svc.db, now).await?
         + accounts::store::delete_ended_keys(&svc.db, now).await?
+        + accounts::store::delete_ended_challenges(&svc.db, now).await?
         + outbox::forget_done(&svc.db, now - TimeDelta::days(30)).await?
         + webhooks::store::forget(&svc.db, now - TimeDelta::days(30)).await?
         + once::store::forget_idempotency(&svc.db, now - TimeDelta::hours(24)).await?;

@@ -3,6 +3,8 @@
 //! The server is the one of `DATABASE_URL`. Each test gets a database copied from a
 //! template that is migrated once, and drops it at the end.
 
+pub mod codes;
+
 use std::{
     path::PathBuf,
     str::FromStr,

@@ -154,6 +154,7 @@ async fn perform(svc: &Services, row: &Claimed) -> Result<(), Failure> {
         "mail.verify" => letters::verify(svc, row).await,
         "mail.reset" => letters::reset(svc, row).await,
         "mail.booking" => letters::booking(svc, row).await,
+        "mail.review" => letters::review(svc, row).await,
         "booking.finalize" => {
             bookings::finalize(svc, field::<BookingId>(row, "booking_id")?).await?;
             Ok(())

@@ -103,7 +103,8 @@ fn reais(amount: i64) -> Value {
 fn account() -> Value {
     json!({
         "id": GUEST, "role": "guest", "email": "ana@example.com", "email_verified": false,
-        "locale": "pt-BR",
+        "locale": "pt-BR", "second_factor": false,
+        "notifications": { "reminder": true, "review_invitation": true, "offers": false },
         "profile": {
             "first_name": "Ana", "last_name": "Lima", "phone": "+5511987654321",
             "document": { "kind": "cpf", "number": "52998224725" }, "birth_date": null,

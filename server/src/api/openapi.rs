@@ -68,6 +68,7 @@ struct Problem {
         (name = "rates", description = "Prices, rules of sale, promotions, taxes and fees"),
         (name = "webhooks", description = "Being told of what happens"),
         (name = "reviews", description = "What guests say of their stays, and what hotels answer"),
+        (name = "favourites", description = "Hotels that you want to find again"),
         (name = "calendars", description = "Exchanging iCalendar files with other places where rooms are sold"),
     ),
 )]

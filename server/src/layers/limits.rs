@@ -99,12 +99,15 @@ fn is_sensitive(method: &Method, path: &str) -> bool {
         && matches!(
             path,
             "/api/v1/sessions"
+                | "/api/v1/sessions/second-factor"
                 | "/api/v1/accounts"
                 | "/api/v1/password-resets"
                 | "/api/v1/email-verifications"
         )
         || is_rpc(path)
-            && ["sign_in", "sign_up", "forgot"].iter().any(|name| last.starts_with(name))
+            && ["sign-in", "sign-up", "forgot", "second-step"]
+                .iter()
+                .any(|name| last.starts_with(name))
 }
 
 fn address(request: &Request, behind_proxy: bool) -> String {
@@ -175,7 +178,12 @@ mod tests {
 
     #[test]
     fn what_can_be_guessed_at_is_sensitive() {
-        for path in ["/api/v1/sessions", "/api/v1/password-resets", "/rpc/sign_in1234"] {
+        for path in [
+            "/api/v1/sessions",
+            "/api/v1/password-resets",
+            "/api/v1/sessions/second-factor",
+            "/rpc/sign-in",
+        ] {
             assert!(is_sensitive(&Method::POST, path), "{path}");
         }
         assert!(!is_sensitive(&Method::GET, "/api/v1/sessions"));

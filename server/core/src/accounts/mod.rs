@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod recovery;
+mod second_factor;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,10 @@ pub(crate) use recovery::new_token;
 pub use recovery::{
     Purpose, RESET_LENGTH, VERIFY_LENGTH, link_works, request_reset, request_verification, reset,
     verify,
+};
+pub use second_factor::{
+    CHALLENGE_LENGTH, begin_second_factor, confirm_second_factor, disable_second_factor,
+    renew_recovery_codes, sign_in_second,
 };
 use types::{
     AccountId, FieldErrors, SessionId,
@@ -108,7 +113,8 @@ pub async fn create_admin(svc: &Services, email: &str, password: &str) -> Result
 /// after the same work.
 ///
 /// # Errors
-/// [`Error::WrongCredentials`].
+/// [`Error::WrongCredentials`]; [`Error::SecondFactorRequired`], if the account has a second
+/// factor: [`sign_in_second`] goes on from there.
 pub async fn sign_in(
     svc: &Services,
     request: SignIn,
@@ -135,7 +141,10 @@ pub async fn sign_in(
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let right = svc.passwords.verify(password, hash).await?;
     match found {
-        Some((id, _)) if right => begin_session(svc, id, door, user_agent).await,
+        Some((id, _)) if right => match second_factor::challenge(svc, id, door).await? {
+            Some(challenge) => Err(Error::SecondFactorRequired(challenge)),
+            None => begin_session(svc, id, door, user_agent).await,
+        },
         _ => Err(Error::WrongCredentials),
     }
 }

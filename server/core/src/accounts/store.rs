@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod profile;
+mod second_factor;
 mod tokens;
 
 pub(crate) use api_keys::delete_ended_keys;
@@ -9,6 +10,12 @@ pub(super) use api_keys::{delete_key, find_key, insert_key, list_keys, touch_key
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 pub(crate) use profile::lock_alive;
 pub(super) use profile::update_profile;
+pub(crate) use second_factor::delete_ended_challenges;
+pub(super) use second_factor::{
+    NewChallenge, confirm_second_factor, delete_second_factor, has_second_factor, insert_challenge,
+    lock_second_factor, put_second_factor, replace_recovery_codes, set_last_step, try_challenge,
+    use_challenge, use_recovery_code,
+};
 use sqlx::{FromRow, PgConnection, PgPool};
 pub(crate) use tokens::delete_ended_tokens;
 pub(super) use tokens::{
@@ -18,6 +25,7 @@ use types::{
     AccountId, FieldErrors, SessionId,
     account::{Account, Profile, Role, Session, SignUp, SignUpRole},
     document::{Document, DocumentKind},
+    notifications::Notifications,
 };
 use uuid::Uuid;
 
@@ -98,6 +106,10 @@ struct AccountRow {
     email: String,
     email_verified: bool,
     locale: String,
+    second_factor: bool,
+    notify_reminder: bool,
+    notify_review_invitation: bool,
+    notify_offers: bool,
     created_at: DateTime<Utc>,
     first_name: Option<String>,
     last_name: Option<String>,
@@ -110,6 +122,9 @@ struct AccountRow {
 pub(crate) async fn find_account(db: &PgPool, id: AccountId) -> Result<Option<Account>> {
     let row: Option<AccountRow> = sqlx::query_as(
         "SELECT a.id, a.role, a.email, a.email_verified, a.locale, a.created_at,
+                EXISTS (SELECT 1 FROM second_factor s WHERE s.account_id = a.id
+                          AND s.confirmed_at IS NOT NULL) AS second_factor,
+                a.notify_reminder, a.notify_review_invitation, a.notify_offers,
                 coalesce(g.first_name, h.first_name) AS first_name,
                 coalesce(g.last_name, h.last_name) AS last_name,
                 coalesce(g.phone, h.phone) AS phone,
@@ -151,6 +166,12 @@ impl TryFrom<AccountRow> for Account {
             email: row.email,
             email_verified: row.email_verified,
             locale: row.locale,
+            second_factor: row.second_factor,
+            notifications: Notifications {
+                reminder: row.notify_reminder,
+                review_invitation: row.notify_review_invitation,
+                offers: row.notify_offers,
+            },
             profile,
             created_at: row.created_at,
         })

@@ -10,6 +10,7 @@ use types::{
     account::SignUpRole,
     booking::NewBlock,
     listing::{HotelPatch, NewRooms, RoomPatch, RoomTypePatch},
+    page::PageRequest,
     search::HotelSearch,
 };
 
@@ -17,6 +18,7 @@ use super::*;
 use crate::{
     Actor, Services, availability, bookings, catalog,
     ids::new_code,
+    reviews,
     testing::{TestHotel, World, date, room_input},
 };
 
@@ -73,6 +75,8 @@ impl Scene {
             availability::availability(svc, nobody, id, from, to, None).await.ok(),
             catalog::shown_hotel(svc, &self.guest, id).await.ok(),
             catalog::room_types(svc, nobody, id).await.ok(),
+            reviews::of_hotel(svc, nobody, id, &PageRequest::default()).await.ok(),
+            reviews::summary(svc, nobody, id).await.ok(),
         ])
     }
 
@@ -147,6 +151,11 @@ async fn changes_void() {
             "INSERT INTO charge_rule (id, hotel_id, name, basis, value, created_at, updated_at)
              VALUES (gen_random_uuid(), '{id}', 'Linen', 'per_stay', 4000, now(), now())"));
         "a fee's end" => sql("DELETE FROM charge_rule".to_owned());
+        "a review" => sql(
+            "INSERT INTO review (id, booking_id, hotel_id, author_id, overall, text, created_at)
+             SELECT id, id, hotel_id, guest_id, 8, 'Good', created_at FROM booking".to_owned());
+        "an answer" => sql("UPDATE review SET answer = 'Thanks', answered_at = now()".to_owned());
+        "a review's end" => sql("DELETE FROM review".to_owned());
         "another city" => sql(
             "UPDATE hotel SET city = 'Ouro Preto', city_key = 'ouro preto'".to_owned());
         "the end of its sale" => catalog::edit_hotel(svc, owner, id, version().await,

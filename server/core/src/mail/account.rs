@@ -7,7 +7,7 @@ use super::{
     page::{Block, Page},
     words::{self, Names, Opening},
 };
-use crate::{Services, error::Result};
+use crate::{Services, error::Result, reviews::ReviewFacts};
 
 /// The greeting of a new account, with the link that confirms its address while
 /// that is not done.
@@ -52,6 +52,33 @@ pub(crate) fn reset_letter(svc: &Services, account: &Account, token: &str) -> Re
     write(account, &words.account.reset, blocks)
 }
 
+/// What a guest said of a stay, to the hotel's owner.
+pub(crate) fn review_letter(
+    svc: &Services,
+    owner: &Account,
+    review: &ReviewFacts,
+) -> Result<Letter> {
+    let words = words::of(&owner.locale);
+    let names = Names {
+        hotel: one_line(&review.hotel_name),
+        guest: one_line(&review.author),
+        ..Names::default()
+    };
+    let score = (words.hotel.score)(review.overall);
+    let label = match &review.title {
+        Some(title) => format!("{score} · {}", one_line(title)),
+        None => score,
+    };
+    let blocks = vec![
+        Block::Quote { label, text: review.text.clone() },
+        Block::Button {
+            label: words.buttons.read_review.to_owned(),
+            url: format!("{}/hotels/{}#reviews", svc.settings.public_url, review.hotel_slug),
+        },
+    ];
+    write_with(owner, &words.hotel.reviewed, &names, blocks)
+}
+
 fn verify_button(svc: &Services, account: &Account, token: &str) -> Block {
     Block::Button {
         label: words::of(&account.locale).buttons.verify.to_owned(),
@@ -71,15 +98,23 @@ pub(super) fn first_name(account: &Account) -> String {
 }
 
 fn write(account: &Account, opening: &Opening, blocks: Vec<Block>) -> Result<Letter> {
+    write_with(account, opening, &Names::default(), blocks)
+}
+
+fn write_with(
+    account: &Account,
+    opening: &Opening,
+    names: &Names,
+    blocks: Vec<Block>,
+) -> Result<Letter> {
     let words = words::of(&account.locale);
-    let names = Names::default();
-    let subject = (opening.subject)(&names);
+    let subject = (opening.subject)(names);
     let page = Page {
         words,
         subject: &subject,
         name: first_name(account),
         heading: opening.heading,
-        intro: (opening.intro)(&names),
+        intro: (opening.intro)(names),
         blocks,
     };
     let (text, html) = (page.text()?, page.html()?);

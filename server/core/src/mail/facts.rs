@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, de::DeserializeOwned};
 use types::{
     AccountId, BookingId, Currency, HotelId, Money, booking::BookingState, listing::Address,
-    policy::CancellationPolicy,
+    notifications::Notifications, policy::CancellationPolicy,
 };
 
 use crate::local_time;
@@ -30,6 +30,8 @@ pub(crate) struct BookingFacts {
     pub total: i64,
     /// Absent for somebody who booked at the desk.
     pub guest_id: Option<AccountId>,
+    /// What the guest wants; somebody without an account has not said anything.
+    pub notifications: Notifications,
     pub guest_name: String,
     /// May be empty.
     pub guest_email: String,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::Deserialize;
 use sqlx::{FromRow, PgPool, types::Json};
-use types::{AccountId, BookingId, listing::Address};
+use types::{AccountId, BookingId, listing::Address, notifications::Notifications};
 use uuid::Uuid;
 
 use super::facts::{BookingFacts, ChargeFacts, NightFacts, RoomFacts};
@@ -36,6 +36,8 @@ struct FactsRow {
     taxes: i64,
     total: i64,
     guest_id: Option<Uuid>,
+    notify_reminder: bool,
+    notify_review_invitation: bool,
     guest_name: String,
     guest_email: String,
     guest_phone: String,
@@ -106,6 +108,11 @@ impl TryFrom<FactsRow> for BookingFacts {
             taxes: row.taxes,
             total: row.total,
             guest_id: row.guest_id.map(AccountId),
+            notifications: Notifications {
+                reminder: row.notify_reminder,
+                review_invitation: row.notify_review_invitation,
+                ..Notifications::default()
+            },
             guest_name: row.guest_name,
             guest_email: row.guest_email,
             guest_phone: row.guest_phone,
@@ -129,7 +136,8 @@ pub(crate) async fn booking_facts(db: &PgPool, id: BookingId) -> Result<Option<B
                 b.locale, b.hold_until, b.cancellation, b.cancellation_anchor, b.updated_at,
                 h.id AS hotel_id, h.name AS hotel_name, h.street, h.number, h.district, h.city,
                 h.state AS region, h.postal_code, h.country, h.time_zone, h.check_in_time,
-                h.check_out_time,
+                h.check_out_time, coalesce(a.notify_reminder, true) AS notify_reminder,
+                coalesce(a.notify_review_invitation, true) AS notify_review_invitation,
                 coalesce((SELECT jsonb_agg(jsonb_build_object(
                         'number', r.number, 'type_name', t.name, 'state', s.state,
                         'adults', s.adults, 'children', s.children, 'fee', s.fee,
@@ -144,6 +152,7 @@ pub(crate) async fn booking_facts(db: &PgPool, id: BookingId) -> Result<Option<B
                     JOIN room_type t ON t.id = s.room_type_id
                     WHERE s.booking_id = b.id), '[]') AS rooms
          FROM booking b JOIN hotel h ON h.id = b.hotel_id
+         LEFT JOIN account a ON a.id = b.guest_id
          WHERE b.id = $1",
     )
     .bind(id.0)

@@ -10,7 +10,7 @@ mod store;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};
-use types::{AccountId, BookingId, IcalImportId, notice::Recipient};
+use types::{AccountId, BookingId, IcalImportId, ReviewId, notice::Recipient};
 use uuid::Uuid;
 
 use crate::error::Result;
@@ -127,6 +127,17 @@ impl Work {
             dedupe_key: format!(
                 "mail.booking:{booking}:{event}:{version_key}:{only}:again:{count}"
             ),
+            run_at: now,
+        }
+    }
+
+    /// The letter about a review, to the hotel's owner.
+    #[must_use]
+    pub fn review(review: ReviewId, now: DateTime<Utc>) -> Self {
+        Self {
+            kind: "mail.review",
+            payload: json!({ "review_id": review }),
+            dedupe_key: format!("mail.review:{review}"),
             run_at: now,
         }
     }

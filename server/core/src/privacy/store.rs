@@ -39,6 +39,11 @@ pub(super) async fn export(connection: &mut PgConnection, account: AccountId) ->
                         'answered_at', r.answered_at) ORDER BY r.answered_at), '[]')
                     FROM review r JOIN hotel h ON h.id = r.hotel_id
                     WHERE h.owner_id = $1 AND r.answer IS NOT NULL),
+            'second_factor', (SELECT to_jsonb(s) - 'secret' FROM second_factor s
+                              WHERE s.account_id = $1),
+            'favourites', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'hotel_id', f.hotel_id, 'since', f.created_at) ORDER BY f.created_at), '[]')
+                    FROM favourite f WHERE f.account_id = $1),
             'hotels', (SELECT coalesce(jsonb_agg(to_jsonb(h) ORDER BY h.created_at), '[]')
                        FROM hotel h WHERE h.owner_id = $1))",
     )
@@ -75,7 +80,7 @@ pub(super) async fn erase(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query("SELECT set_config('pousada.erasing', 'on', true)").execute(&mut *tx).await?;
-    const STATEMENTS: [&str; 12] = [
+    const STATEMENTS: [&str; 16] = [
         "UPDATE account SET email = 'erased-' || id || '@erased.invalid', password_hash = '',
                 email_verified = false WHERE id = $1",
         "UPDATE guest SET first_name = 'Erased', last_name = 'guest', phone = '',
@@ -86,6 +91,9 @@ pub(super) async fn erase(
         "DELETE FROM session WHERE account_id = $1",
         "DELETE FROM account_token WHERE account_id = $1",
         "DELETE FROM api_key WHERE account_id = $1",
+        "DELETE FROM second_factor WHERE account_id = $1",
+        "DELETE FROM sign_in_challenge WHERE account_id = $1",
+        "DELETE FROM favourite WHERE account_id = $1",
         // Answers to requests hold whole bookings, with the name.
         "DELETE FROM idempotency WHERE account_id = $1",
         "UPDATE booking SET guest_name = 'Erased guest', guest_email = '', guest_phone = '',
@@ -96,6 +104,9 @@ pub(super) async fn erase(
          WHERE b.id = booking_note.booking_id AND b.guest_id = $1",
         "DELETE FROM notice WHERE account_id = $1 OR (recipient = 'guest' AND booking_id IN
                 (SELECT id FROM booking WHERE guest_id = $1))",
+        // Letters to hotels name the guest above all else.
+        "UPDATE notice SET subject = '' WHERE recipient = 'hotel' AND booking_id IN
+                (SELECT id FROM booking WHERE guest_id = $1)",
         // People write of themselves, and are answered by name. What is left, the scores, is
         // nobody's any more: hotels keep their rating.
         "UPDATE review SET title = NULL, text = '', answer = NULL, answered_at = NULL,

@@ -10,7 +10,7 @@ mod tests;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use types::{
-    BookingId, HotelId, Page, ReviewId,
+    AccountId, BookingId, HotelId, Page, ReviewId,
     booking::BookingState,
     page::PageRequest,
     review::{
@@ -30,8 +30,25 @@ use crate::{
     error::{Error, Result},
     ids::new_id,
     once::{Idempotency, Once},
+    outbox::{self, Work},
     token,
 };
+
+/// What the letter about a review says.
+pub(crate) struct ReviewFacts {
+    pub owner: AccountId,
+    pub hotel_name: String,
+    pub hotel_slug: String,
+    pub author: String,
+    pub overall: i16,
+    pub title: Option<String>,
+    pub text: String,
+}
+
+/// What the letter about a review says, unless its author was erased in the meantime.
+pub(crate) async fn facts(svc: &Services, review: ReviewId) -> Result<Option<ReviewFacts>> {
+    store::facts(&svc.db, review).await
+}
 
 /// Reviews a stay of the actor's that has ended.
 ///
@@ -102,6 +119,7 @@ async fn insert(
         let detail = "You have reviewed this stay already.";
         return Err(Error::conflict("already_reviewed", detail));
     }
+    outbox::add(tx, now, &[Work::review(id, now)]).await?;
     store::find(tx, id).await?.ok_or(Error::NotFound("review"))
 }
 

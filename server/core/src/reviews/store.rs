@@ -9,6 +9,7 @@ use types::{
 };
 use uuid::Uuid;
 
+use super::ReviewFacts;
 use crate::{error::Result, row::word};
 
 /// A stay that may be reviewed.
@@ -245,6 +246,40 @@ pub(super) async fn list(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(Review::from).collect())
+}
+
+/// What the letter about a review says.
+#[derive(FromRow)]
+struct FactsRow {
+    owner_id: Uuid,
+    name: String,
+    slug: String,
+    first_name: String,
+    overall: i16,
+    title: Option<String>,
+    text: String,
+}
+
+/// The review for its letter, unless its author was erased in the meantime.
+pub(super) async fn facts(db: &PgPool, id: ReviewId) -> Result<Option<ReviewFacts>> {
+    let row: Option<FactsRow> = sqlx::query_as(
+        "SELECT h.owner_id, h.name, h.slug, g.first_name, r.overall, r.title, r.text
+         FROM review r JOIN hotel h ON h.id = r.hotel_id JOIN account a ON a.id = r.author_id
+         JOIN guest g ON g.account_id = r.author_id
+         WHERE r.id = $1 AND a.erased_at IS NULL",
+    )
+    .bind(id.0)
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| ReviewFacts {
+        owner: row.owner_id.into(),
+        hotel_name: row.name,
+        hotel_slug: row.slug,
+        author: row.first_name,
+        overall: row.overall,
+        title: row.title,
+        text: row.text,
+    }))
 }
 
 #[derive(FromRow)]

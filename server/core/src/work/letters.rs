@@ -15,6 +15,7 @@ use crate::{
     mail::{self, Event, Letter, MailError, Occasion},
     notices::{self, Outgoing},
     outbox::Claimed,
+    reviews,
 };
 
 /// The account that the row is about, unless it is gone or has this letter already.
@@ -58,6 +59,14 @@ pub(super) async fn reset(svc: &Services, row: &Claimed) -> Result<(), Failure> 
     let Some(token) = token else { return Ok(()) };
     let letter = mail::reset_letter(svc, &account, &token)?;
     to_account(svc, row, &account, "reset", letter).await
+}
+
+pub(super) async fn review(svc: &Services, row: &Claimed) -> Result<(), Failure> {
+    let Some(review) = reviews::facts(svc, field(row, "review_id")?).await? else { return Ok(()) };
+    let owner = accounts::store::find_account(&svc.db, review.owner).await?;
+    let Some(owner) = owner else { return Ok(()) };
+    let letter = mail::review_letter(svc, &owner, &review)?;
+    to_account(svc, row, &owner, "review", letter).await
 }
 
 async fn to_account(
@@ -115,7 +124,13 @@ pub(super) async fn booking(svc: &Services, row: &Claimed) -> Result<(), Failure
         };
         let outgoing =
             Outgoing { key: &key, booking: Some(id), account, kind: &name, recipient, letter };
-        if outdated {
+        // Letters about what happens always go.
+        let unwanted = recipient == Recipient::Guest
+            && occasion == Occasion::Reminder
+            && !facts.notifications.reminder;
+        if unwanted {
+            notices::skip(svc, &outgoing, "not wanted").await?;
+        } else if outdated {
             notices::skip(svc, &outgoing, "out of date").await?;
         } else {
             failures.extend(notices::deliver(svc, &outgoing).await?.err());

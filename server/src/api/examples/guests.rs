@@ -1,4 +1,4 @@
-//! Of what guests say and keep.
+//! Of what guests say and keep, and of their second factor.
 
 use serde_json::{Value, json};
 
@@ -16,6 +16,12 @@ pub(super) fn of(schema: &str) -> Option<Value> {
             "count": 128, "overall": 8.9, "cleanliness": 9.2, "comfort": 8.7, "location": 9.5,
             "staff": 9.4, "value": 8.1,
         }),
+        "SecondFactorSetup" => json!({
+            "secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+            "uri": "otpauth://totp/Pousada:ana%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Pousada&algorithm=SHA1&digits=6&period=30",
+            "qr_svg": "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 53 53\">…</svg>",
+        }),
+        "RecoveryCodes" => json!({ "codes": ["K7MR2XQH-ACDE4679", "T8WQ3NFA-9JPLH2C6"] }),
         _ => return None,
     })
 }
@@ -39,7 +45,10 @@ fn review() -> Value {
 
 #[cfg(test)]
 mod tests {
-    use types::review::{BookingReview, Review, ReviewSummary};
+    use types::{
+        review::{BookingReview, Review, ReviewSummary},
+        second_factor::{RecoveryCodes, SecondFactorSetup},
+    };
 
     use super::super::tests::is_one;
 
@@ -48,5 +57,7 @@ mod tests {
         is_one::<Review>("Review");
         is_one::<BookingReview>("BookingReview");
         is_one::<ReviewSummary>("ReviewSummary");
+        is_one::<SecondFactorSetup>("SecondFactorSetup");
+        is_one::<RecoveryCodes>("RecoveryCodes");
     }
 }

@@ -23,7 +23,7 @@ const fn kind(
 }
 
 /// All kinds of problems that the API answers with.
-pub const KINDS: [Kind; 41] = [
+pub const KINDS: [Kind; 45] = [
     kind(
         400,
         "malformed_json",
@@ -56,6 +56,20 @@ pub const KINDS: [Kind; 41] = [
         "wrong_credentials",
         "Wrong e-mail address or password",
         "No account has this e-mail address with this password. Which of the two is wrong is not said.",
+    ),
+    kind(
+        401,
+        "second_factor_required",
+        "A code is needed too",
+        "The password is right, and the account has a second factor. Send the member challenge with a \
+         code of the authenticator app, or a recovery code, to POST /api/v1/sessions/second-factor until \
+         expires_at.",
+    ),
+    kind(
+        401,
+        "challenge_over",
+        "The second step came too late",
+        "The challenge is unknown, older than five minutes, or had five codes. Begin with the password again.",
     ),
     kind(
         403,
@@ -123,7 +137,7 @@ pub const KINDS: [Kind; 41] = [
         "limit_reached",
         "There are too many of them already",
         "A hotel has a limited number of rate rules, promotions, taxes and fees, webhook endpoints and \
-         calendars, and a room of calendars that take it; the detail says how many. Delete those \
+         calendars, a room of calendars that take it, and an account of favourites; the detail says how many. Delete those \
          that are over or not needed any more, and try again.",
     ),
     kind(
@@ -211,6 +225,18 @@ pub const KINDS: [Kind; 41] = [
         "too_many_api_keys",
         "There are too many API keys",
         "An account has at most 50 keys at a time. End one first.",
+    ),
+    kind(
+        409,
+        "second_factor_on",
+        "The account has a second factor",
+        "Disable the second factor before you set up another one.",
+    ),
+    kind(
+        409,
+        "second_factor_off",
+        "There is no second factor",
+        "The account has no second factor, or none that waits for its first code. Begin one first.",
     ),
     kind(
         409,

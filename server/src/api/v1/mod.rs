@@ -10,6 +10,7 @@ pub mod booking_steps;
 pub mod bookings;
 pub mod charges;
 mod csv;
+pub mod favourites;
 pub mod hotels;
 pub mod ical;
 pub mod notices;
@@ -21,6 +22,7 @@ pub mod recovery;
 pub mod reviews;
 pub mod room_types;
 pub mod rooms;
+pub mod second_factor;
 pub mod sessions;
 pub mod webhooks;
 
@@ -58,6 +60,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(webhooks::routes())
         .merge(ical::routes())
         .merge(reviews::routes())
+        .merge(favourites::routes())
+        .merge(second_factor::routes())
 }
 
 /// The `Location` of a new resource, as an array of one header.

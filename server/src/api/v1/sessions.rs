@@ -36,7 +36,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     responses(
         (status = 201, body = NewSession, description = "The session",
          headers(("Location" = String, description = "Where the session is"))),
-        (status = 401, description = "`wrong_credentials`"),
+        (status = 401, description = "`wrong_credentials` or `second_factor_required`: the member challenge and a code go to POST /api/v1/sessions/second-factor"),
     ),
 )]
 async fn create_session(

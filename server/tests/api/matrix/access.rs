@@ -13,6 +13,8 @@ pub enum Access {
     PublishedHotel,
     /// A published hotel's, or one's own by its id.
     Listing,
+    /// The same for who signed in.
+    ListingOnceSignedIn,
     /// Everybody's who signed in, for their own account.
     Account,
     /// The guest's alone whose it is: the scene's are the guest's.
@@ -44,7 +46,7 @@ pub enum Verdict {
 }
 
 /// All operations by their ids.
-pub const ACCESS: [(&str, Access); 108] = [
+pub const ACCESS: [(&str, Access); 116] = [
     ("createAccount", Access::Open),
     ("createSession", Access::Open),
     ("requestPasswordReset", Access::Open),
@@ -153,6 +155,14 @@ pub const ACCESS: [(&str, Access); 108] = [
     ("createReview", Access::BookingGuest),
     ("updateReview", Access::BookingGuest),
     ("answerReview", Access::HotelOwner),
+    ("finishSession", Access::Open),
+    ("beginSecondFactor", Access::Account),
+    ("confirmSecondFactor", Access::Account),
+    ("disableSecondFactor", Access::Account),
+    ("renewRecoveryCodes", Access::Account),
+    ("listFavourites", Access::Account),
+    ("addFavourite", Access::ListingOnceSignedIn),
+    ("removeFavourite", Access::Account),
 ];
 
 /// Whose business that operation is.
@@ -188,6 +198,8 @@ impl Access {
             Self::Listing if there && principal == Hotelier => Verdict::Passes,
             Self::Listing => Verdict::Is(&[404]),
             _ if principal == Anonymous => Verdict::Is(&[401]),
+            Self::ListingOnceSignedIn if there && principal == Hotelier => Verdict::Passes,
+            Self::ListingOnceSignedIn => Verdict::Is(&[404]),
             Self::Account => Verdict::Passes,
             Self::OwnThing if there && principal == Guest => Verdict::Passes,
             Self::OwnThing => Verdict::Is(&[404]),

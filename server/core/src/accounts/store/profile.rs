@@ -27,13 +27,20 @@ pub(in crate::accounts) async fn update_profile(
     patch: &ProfilePatch,
     now: DateTime<Utc>,
 ) -> Result<bool> {
+    let notifications = patch.notifications.unwrap_or_default();
     let done = sqlx::query(
-        "UPDATE account SET locale = coalesce($2, locale), updated_at = $3
+        "UPDATE account SET locale = coalesce($2, locale), updated_at = $3,
+                notify_reminder = coalesce($4, notify_reminder),
+                notify_review_invitation = coalesce($5, notify_review_invitation),
+                notify_offers = coalesce($6, notify_offers)
          WHERE id = $1 AND erased_at IS NULL",
     )
     .bind(id.0)
     .bind(&patch.locale)
     .bind(now)
+    .bind(notifications.reminder)
+    .bind(notifications.review_invitation)
+    .bind(notifications.offers)
     .execute(&mut *tx)
     .await?;
     if done.rows_affected() == 0 {

@@ -108,7 +108,7 @@ pub(in crate::accounts) async fn set_verified(
     Ok(())
 }
 
-/// Gives the account another password and ends all its sessions.
+/// Gives the account another password and ends all its sessions, begun or half begun.
 pub(in crate::accounts) async fn set_password(
     tx: &mut PgConnection,
     account: AccountId,
@@ -119,6 +119,10 @@ pub(in crate::accounts) async fn set_password(
         .bind(account.0)
         .bind(hash)
         .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("DELETE FROM sign_in_challenge WHERE account_id = $1")
+        .bind(account.0)
         .execute(&mut *tx)
         .await?;
     sqlx::query("DELETE FROM session WHERE account_id = $1").bind(account.0).execute(tx).await?;

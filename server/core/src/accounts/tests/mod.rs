@@ -1,4 +1,5 @@
 mod recovery;
+mod second_factor;
 
 use types::{
     account::{SignUp, SignUpRole},

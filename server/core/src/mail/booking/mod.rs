@@ -167,7 +167,7 @@ impl Draft<'_> {
             let buttons = &self.words.buttons;
             let (label, url) = match occasion {
                 Occasion::HoldExpiring => (buttons.confirm, url),
-                Occasion::Completed => {
+                Occasion::Completed if self.facts.notifications.review_invitation => {
                     blocks.push(Block::Text(said.review.to_owned()));
                     (buttons.review, format!("{url}#review"))
                 }

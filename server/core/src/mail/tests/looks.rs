@@ -78,6 +78,29 @@ async fn letters_to_hotels() {
 }
 
 #[tokio::test]
+async fn letters_about_reviews() {
+    let svc = detached();
+    for locale in LOCALES {
+        let review = crate::reviews::ReviewFacts {
+            owner: AccountId(Uuid::from_u128(3)),
+            hotel_name: "Pousada do Cais".to_owned(),
+            hotel_slug: "pousada-do-cais".to_owned(),
+            author: "Ana".to_owned(),
+            overall: 9,
+            title: Some("By the water".to_owned()),
+            text: "Breakfast on the terrace.\n<b>Everything</b> on foot.".to_owned(),
+        };
+        let owner = account(Role::Hotelier, locale);
+        check("hotel-reviewed", &review_letter(&svc, &owner, &review).expect("written"));
+        let mut facts = in_state(BookingState::Completed, locale);
+        facts.notifications.review_invitation = false;
+        let letter = letter(&facts, "completed", &json!({}), Recipient::Guest);
+        assert!(!letter.text.contains("#review"), "{}", letter.text);
+        assert!(letter.text.contains("/trips/"), "{}", letter.text);
+    }
+}
+
+#[tokio::test]
 async fn letters_about_accounts() {
     let svc = detached();
     let token = "k3yK3yk3yK3yk3yK3yk3yK3yk3yK3yk3yK3yk3yK3yk";

@@ -9,6 +9,7 @@ use types::{
     document::{Document, DocumentKind},
     listing::Address,
     notice::Recipient,
+    notifications::Notifications,
     policy::CancellationPolicy,
 };
 use uuid::Uuid;
@@ -65,6 +66,7 @@ fn facts(locale: &str) -> BookingFacts {
         taxes: 6_230,
         total: 130_830,
         guest_id: Some(AccountId(Uuid::from_u128(2))),
+        notifications: Notifications::default(),
         guest_name: "Ana Lima".to_owned(),
         guest_email: "ana@example.com".to_owned(),
         guest_phone: "+5511987654321".to_owned(),
@@ -88,6 +90,8 @@ fn account(role: Role, locale: &str) -> Account {
         email: "rui@example.com".to_owned(),
         email_verified: false,
         locale: locale.to_owned(),
+        second_factor: false,
+        notifications: Notifications::default(),
         profile: Some(Profile {
             first_name: "Rui".to_owned(),
             last_name: "Prado".to_owned(),

@@ -162,6 +162,17 @@ pub(super) const WORDS: Words = Words {
             heading: "Part of a booking is cancelled",
             intro: |n| format!("The rest of the booking of {} at {} stands.", n.guest, n.hotel),
         },
+        reviewed: Opening {
+            subject: |n| format!("New review of {}", n.hotel),
+            heading: "New review",
+            intro: |n| {
+                format!(
+                    "{} reviewed the stay at {}. An answer of yours is shown right below it.",
+                    n.guest, n.hotel
+                )
+            },
+        },
+        score: |score| format!("{score} out of 10"),
     },
     account: AccountWords {
         welcome: Opening {
@@ -217,6 +228,7 @@ pub(super) const WORDS: Words = Words {
         booking: "See the booking",
         confirm: "Confirm the booking",
         review: "Write a review",
+        read_review: "Read the review",
         find_room: "Find a room",
         add_hotel: "Add a hotel",
         verify: "Confirm the address",

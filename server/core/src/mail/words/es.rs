@@ -169,6 +169,17 @@ pub(super) const WORDS: Words = Words {
                 format!("El resto de la reserva de {} en {} sigue en pie.", n.guest, n.hotel)
             },
         },
+        reviewed: Opening {
+            subject: |n| format!("Nueva opinión sobre {}", n.hotel),
+            heading: "Nueva opinión",
+            intro: |n| {
+                format!(
+                    "{} ha opinado sobre su estancia en {}. Tu respuesta se muestra justo debajo.",
+                    n.guest, n.hotel
+                )
+            },
+        },
+        score: |score| format!("{score} de 10"),
     },
     account: AccountWords {
         welcome: Opening {
@@ -227,6 +238,7 @@ pub(super) const WORDS: Words = Words {
         booking: "Ver la reserva",
         confirm: "Confirmar la reserva",
         review: "Escribir una opinión",
+        read_review: "Ver la opinión",
         find_room: "Buscar una habitación",
         add_hotel: "Añadir un hotel",
         verify: "Confirmar el correo",

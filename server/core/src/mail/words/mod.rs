@@ -97,6 +97,9 @@ pub(super) struct HotelWords {
     pub cancelled_by_hotel: Say,
     pub cancelled_by_system: Say,
     pub part_cancelled: Opening,
+    pub reviewed: Opening,
+    /// Out of ten.
+    pub score: fn(i16) -> String,
 }
 
 /// What is said about an account; the names are of no use here.
@@ -144,6 +147,7 @@ pub(super) struct Buttons {
     pub booking: &'static str,
     pub confirm: &'static str,
     pub review: &'static str,
+    pub read_review: &'static str,
     pub find_room: &'static str,
     pub add_hotel: &'static str,
     pub verify: &'static str,

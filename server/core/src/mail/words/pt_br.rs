@@ -181,6 +181,17 @@ pub(super) const WORDS: Words = Words {
                 format!("O restante da reserva de {} em {} continua valendo.", n.guest, n.hotel)
             },
         },
+        reviewed: Opening {
+            subject: |n| format!("Nova avaliação de {}", n.hotel),
+            heading: "Nova avaliação",
+            intro: |n| {
+                format!(
+                    "{} avaliou a estada em {}. Uma resposta sua aparece logo abaixo.",
+                    n.guest, n.hotel
+                )
+            },
+        },
+        score: |score| format!("Nota {score} de 10"),
     },
     account: AccountWords {
         welcome: Opening {
@@ -237,6 +248,7 @@ pub(super) const WORDS: Words = Words {
         booking: "Ver a reserva",
         confirm: "Confirmar a reserva",
         review: "Avaliar a estada",
+        read_review: "Ver a avaliação",
         find_room: "Encontrar um quarto",
         add_hotel: "Cadastrar um hotel",
         verify: "Confirmar o e-mail",

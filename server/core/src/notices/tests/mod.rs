@@ -1,6 +1,7 @@
 mod ledger;
 mod letters;
 mod mail;
+mod wanted;
 
 use serde_json::json;
 use types::{

@@ -22,6 +22,7 @@ pub mod policy;
 pub mod price;
 pub mod profile;
 pub mod rates;
+pub mod report;
 pub mod search;
 pub mod stay;
 pub mod text;

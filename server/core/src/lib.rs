@@ -32,6 +32,7 @@ pub mod password;
 pub mod pictures;
 pub mod privacy;
 pub mod rates;
+pub mod reports;
 mod row;
 #[cfg(test)]
 mod statements;

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod rates;
+mod reports;
 
 use serde_json::{Value, json};
 
@@ -81,7 +82,11 @@ pub fn of(schema: &str) -> Option<Value> {
             notice["booking_code"] = "K7MR2XQH".into();
             notice
         }
-        _ => return rates::of(schema).or_else(|| exchange::of(schema)),
+        _ => {
+            return rates::of(schema)
+                .or_else(|| exchange::of(schema))
+                .or_else(|| reports::of(schema));
+        }
     })
 }
 

@@ -21,6 +21,7 @@ mod paging;
 mod photos;
 mod rates;
 mod repeats;
+mod reports;
 mod site;
 mod sockets;
 mod specification;

@@ -42,7 +42,7 @@ pub enum Verdict {
 }
 
 /// All operations by their ids.
-pub const ACCESS: [(&str, Access); 102] = [
+pub const ACCESS: [(&str, Access); 103] = [
     ("createAccount", Access::Open),
     ("createSession", Access::Open),
     ("requestPasswordReset", Access::Open),
@@ -111,6 +111,7 @@ pub const ACCESS: [(&str, Access); 102] = [
     ("listHotelBookings", Access::HotelOwner),
     ("createDeskBooking", Access::HotelOwner),
     ("getOccupancy", Access::HotelOwner),
+    ("getReport", Access::HotelOwner),
     ("listHotelNotices", Access::HotelOwner),
     ("resendNotice", Access::HotelOwner),
     ("listWebhookEndpoints", Access::HotelOwner),

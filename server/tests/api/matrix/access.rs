@@ -7,6 +7,8 @@ use super::scene::{Principal, Target};
 pub enum Access {
     /// Everybody's, whoever they are; it tells nothing about anybody.
     Open,
+    /// Everybody's, about themselves; it tells those who have not signed in that they have not.
+    Oneself,
     /// Everybody's, as far as it is published.
     Published,
     /// A published hotel's; the scene's is not, for its owner neither.
@@ -159,7 +161,7 @@ impl Access {
     pub fn may_know(self, principal: Principal) -> bool {
         match principal {
             Principal::Guest => {
-                matches!(self, Self::Account | Self::OwnThing | Self::Guest)
+                matches!(self, Self::Account | Self::Oneself | Self::OwnThing | Self::Guest)
                     || matches!(self, Self::Booking | Self::BookingStaff)
             }
             Principal::Hotelier => !matches!(self, Self::OwnThing),
@@ -176,7 +178,7 @@ impl Access {
         let guest = matches!(principal, Guest | OtherGuest);
         match self {
             Self::Open => Verdict::Anything,
-            Self::Published => Verdict::Passes,
+            Self::Published | Self::Oneself => Verdict::Passes,
             Self::PublishedHotel => Verdict::Is(&[404]),
             Self::Listing if there && principal == Hotelier => Verdict::Passes,
             Self::Listing => Verdict::Is(&[404]),

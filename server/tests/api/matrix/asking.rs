@@ -27,7 +27,7 @@ const PHOTO: &str = "01936f2e-7c1a-7b60-8a53-0000000f0700";
 const CALENDAR: &str = "01936f2e-7c1a-7b60-8a53-0000ca1e4da2";
 
 /// Ids that nothing has, where the document's examples have some.
-const MISSING: &str = "01936f2e-7c1a-7b60-8a53-00000000dead";
+pub(super) const MISSING: &str = "01936f2e-7c1a-7b60-8a53-00000000dead";
 
 impl Scene {
     /// Asks, with a token of its own each time: one operation ends the session it came by.
@@ -162,7 +162,7 @@ impl Scene {
         filled
     }
 
-    fn id(&self, name: &str) -> &str {
+    pub(super) fn id(&self, name: &str) -> &str {
         match name {
             "hotel_id" => &self.house.id,
             "room_type_id" => &self.house.room_type,

@@ -103,6 +103,7 @@ fn reais(amount: i64) -> Value {
 fn account() -> Value {
     json!({
         "id": GUEST, "role": "guest", "email": "ana@example.com", "email_verified": false,
+        "pending_email": null,
         "locale": "pt-BR",
         "profile": {
             "first_name": "Ana", "last_name": "Lima", "phone": "+5511987654321",

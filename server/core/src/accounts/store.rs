@@ -11,7 +11,8 @@ pub(super) use profile::update_profile;
 use sqlx::{FromRow, PgConnection, PgPool};
 pub(crate) use tokens::delete_ended_tokens;
 pub(super) use tokens::{
-    NewToken, find_token, replace_token, set_password, set_verified, use_token,
+    NewToken, find_token, has_address, replace_token, set_new_address, set_password, set_verified,
+    take_address, use_token,
 };
 use types::{
     AccountId, FieldErrors, SessionId,
@@ -96,6 +97,7 @@ struct AccountRow {
     role: String,
     email: String,
     email_verified: bool,
+    new_email: Option<String>,
     locale: String,
     created_at: DateTime<Utc>,
     first_name: Option<String>,
@@ -108,7 +110,8 @@ struct AccountRow {
 
 pub(crate) async fn find_account(db: &PgPool, id: AccountId) -> Result<Option<Account>> {
     let row: Option<AccountRow> = sqlx::query_as(
-        "SELECT a.id, a.role, a.email, a.email_verified, a.locale, a.created_at,
+        "SELECT a.id, a.role, a.email, a.email_verified, a.new_email, a.locale,
+                a.created_at,
                 coalesce(g.first_name, h.first_name) AS first_name,
                 coalesce(g.last_name, h.last_name) AS last_name,
                 coalesce(g.phone, h.phone) AS phone,
@@ -149,6 +152,7 @@ impl TryFrom<AccountRow> for Account {
             role: word("role", &row.role)?,
             email: row.email,
             email_verified: row.email_verified,
+            pending_email: row.new_email,
             locale: row.locale,
             profile,
             created_at: row.created_at,

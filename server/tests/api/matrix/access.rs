@@ -44,7 +44,7 @@ pub enum Verdict {
 }
 
 /// All operations by their ids.
-pub const ACCESS: [(&str, Access); 103] = [
+pub const ACCESS: [(&str, Access); 104] = [
     ("createAccount", Access::Open),
     ("createSession", Access::Open),
     ("requestPasswordReset", Access::Open),
@@ -62,6 +62,7 @@ pub const ACCESS: [(&str, Access); 103] = [
     ("getPhoto", Access::Listing),
     ("getMe", Access::Account),
     ("updateMe", Access::Account),
+    ("changePassword", Access::Account),
     ("eraseMe", Access::Account),
     ("exportMe", Access::Account),
     ("requestEmailVerification", Access::Account),

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # In full, what `make test` does shortly: races, histories and prices by the thousand, then every part
 # killed and frozen under load. The last lines say what was found.
-#   scripts/torture.sh [correctness|faults|api]
+#   scripts/torture.sh [correctness|faults|api|mutants]
 set -euo pipefail
 scripts="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)"
 # shellcheck source=scripts/lib.sh
@@ -25,12 +25,14 @@ correctness() {
 # api : everything that the document allows and does not, as everybody.
 api() { FUZZ_EXAMPLES=30 FUZZ_PHASES=examples,coverage,fuzzing,stateful "$scripts/test.sh" build contract; }
 
-(($# > 0)) || set -- correctness faults api
+(($# > 0)) || set -- correctness faults api mutants
 for part in "$@"; do
   case "$part" in
     correctness) correctness ;;
     faults) "$scripts/test/faults.sh" ;;
     api) api ;;
+    # Guards that are broken on purpose: whether the tests notice.
+    mutants) "$scripts/test/mutate.sh" ;;
     *) die "there is no such part: $part" ;;
   esac
 done

@@ -221,6 +221,9 @@ pub struct Account {
     pub email: String,
     /// Whether the address has been confirmed.
     pub email_verified: bool,
+    /// The address that takes its place when it has been confirmed.
+    #[serde(default)]
+    pub pending_email: Option<String>,
     /// The language of pages and e-mails.
     pub locale: String,
     /// Whether signing in asks for a second factor.

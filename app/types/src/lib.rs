@@ -23,6 +23,7 @@ pub mod policy;
 pub mod price;
 pub mod profile;
 pub mod rates;
+pub mod report;
 pub mod review;
 pub mod search;
 pub mod second_factor;

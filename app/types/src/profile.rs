@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    account::{Account, LOCALES, Role},
+    account::{Account, LOCALES, Role, checked_email},
     booking::{Booking, RoomOccupancy},
     document::{Document, DocumentKind},
     listing::Hotel,
@@ -40,6 +40,13 @@ pub struct ProfilePatch {
     /// Which letters to get.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notifications: Option<NotificationsPatch>,
+    /// Another address to sign in with and be written to. It counts when the letter that is sent
+    /// there has been answered; until then the account has it as `pending_email`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The account's password: needed for another address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current_password: Option<String>,
 }
 
 impl ProfilePatch {
@@ -76,8 +83,27 @@ impl ProfilePatch {
             let known = LOCALES.contains(&locale.as_str());
             errors.require(known, "/locale", "invalid", "Use pt-BR, en or es.");
         }
+        if let Some(email) = &self.email {
+            self.email = Some(checked_email(&mut errors, email));
+            let proven = self.current_password.as_ref().is_some_and(|word| !word.is_empty());
+            errors.require(proven, "/current_password", "required", "Give your password, too.");
+        }
         errors.into_result(self)
     }
+}
+
+/// Another password for one's account.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "current_password": "correct horse battery", "password": "wrong donkey dynamo"
+})))]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    /// The one that there is.
+    pub current_password: String,
+    /// The one that there shall be: 8 to 128 characters.
+    pub password: String,
 }
 
 /// Erasing one's account. It cannot be taken back.

@@ -33,6 +33,7 @@ pub mod password;
 pub mod pictures;
 pub mod privacy;
 pub mod rates;
+pub mod reports;
 pub mod reviews;
 mod row;
 #[cfg(test)]

@@ -153,6 +153,7 @@ async fn perform(svc: &Services, row: &Claimed) -> Result<(), Failure> {
         "mail.welcome" => letters::welcome(svc, row).await,
         "mail.verify" => letters::verify(svc, row).await,
         "mail.reset" => letters::reset(svc, row).await,
+        "mail.address" => letters::address(svc, row).await,
         "mail.booking" => letters::booking(svc, row).await,
         "mail.review" => letters::review(svc, row).await,
         "booking.finalize" => {

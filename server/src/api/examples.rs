@@ -3,6 +3,7 @@
 mod exchange;
 mod guests;
 mod rates;
+mod reports;
 
 use serde_json::{Value, json};
 
@@ -85,7 +86,8 @@ pub fn of(schema: &str) -> Option<Value> {
         _ => {
             return rates::of(schema)
                 .or_else(|| exchange::of(schema))
-                .or_else(|| guests::of(schema));
+                .or_else(|| guests::of(schema))
+                .or_else(|| reports::of(schema));
         }
     })
 }
@@ -103,6 +105,7 @@ fn reais(amount: i64) -> Value {
 fn account() -> Value {
     json!({
         "id": GUEST, "role": "guest", "email": "ana@example.com", "email_verified": false,
+        "pending_email": null,
         "locale": "pt-BR", "second_factor": false,
         "notifications": { "reminder": true, "review_invitation": true, "offers": false },
         "profile": {

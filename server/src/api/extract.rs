@@ -57,10 +57,13 @@ fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     })
 }
 
-/// The words of number parsing are for programmers.
+/// The words of parsing are for programmers.
 fn readable(detail: String) -> String {
     match detail.as_str() {
         "invalid digit found in string" => "Use a whole number.".to_owned(),
+        text if text.starts_with("provided string was not `true`") => {
+            "Use true or false.".to_owned()
+        }
         text if text.starts_with("number too") => "Use a smaller number.".to_owned(),
         _ => detail,
     }
@@ -69,11 +72,11 @@ fn readable(detail: String) -> String {
 /// A value of a query, which is whatever its field wants it to be.
 struct Word(String);
 
-macro_rules! words_as_numbers {
-    ($($method:ident $visit:ident $number:ty)*) => {$(
+macro_rules! words_as_values {
+    ($($method:ident $visit:ident $value:ty)*) => {$(
         fn $method<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-            let number = self.0.parse::<$number>();
-            visitor.$visit(number.map_err(serde::de::Error::custom)?)
+            let value = self.0.parse::<$value>();
+            visitor.$visit(value.map_err(serde::de::Error::custom)?)
         }
     )*};
 }
@@ -114,14 +117,15 @@ impl<'de> serde::Deserializer<'de> for Word {
         word.deserialize_enum(name, variants, visitor)
     }
 
-    words_as_numbers! {
+    words_as_values! {
+        deserialize_bool visit_bool bool
         deserialize_i16 visit_i16 i16
         deserialize_i64 visit_i64 i64
         deserialize_u32 visit_u32 u32
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i32 i128 u8 u16 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        i8 i32 i128 u8 u16 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         newtype_struct seq tuple tuple_struct map struct identifier ignored_any
     }
 }

@@ -12,6 +12,7 @@ pub mod examples;
 pub mod extract;
 pub mod idempotency;
 pub mod json;
+pub mod links;
 pub mod openapi;
 pub mod pagination;
 pub mod problem;

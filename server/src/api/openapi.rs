@@ -17,7 +17,7 @@ use utoipa::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{examples, problem, problems, schemas, v1};
+use super::{examples, links, problem, problems, schemas, v1};
 use crate::state::AppState;
 
 /// A failure (RFC 9457). The codes are explained at `/problems`.
@@ -115,11 +115,12 @@ fn complete(document: &mut Document) {
             complete_operation(operation);
         }
     }
+    links::add(document);
     schemas::prune(document);
 }
 
 /// The operations of a path.
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+pub(super) fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete]
         .into_iter()
         .flatten()

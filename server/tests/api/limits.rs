@@ -48,6 +48,11 @@ async fn guessing_is_slower_than_anything_else_and_tokens_do_not_help() {
     sign_in().problem(401, "wrong_credentials").await;
     sign_in().problem(429, "too_many_requests").await;
     sign_in().bearer("made-up").problem(429, "too_many_requests").await;
+    // Pages have a door of their own to the same passwords.
+    let fields = "email=nobody@example.com&password=not+this+one";
+    let page = Call::to(router.clone(), "POST", "/rpc/sign-in");
+    let page = page.raw("application/x-www-form-urlencoded", fields).send().await;
+    assert_eq!(page.status, 429, "{}", page.lossy());
     // Guessed tokens share the quota of their address.
     let mut refused = 0;
     for n in 0..30 {

@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use server::serve;
+use axum::Router;
+use server::state::AppState;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -13,27 +14,30 @@ use tokio::{
 
 use crate::support::TestApp;
 
-struct Running {
-    address: std::net::SocketAddr,
+pub struct Running {
+    pub address: std::net::SocketAddr,
     stop: oneshot::Sender<()>,
     server: JoinHandle<()>,
 }
 
 async fn start(app: &TestApp, drain_delay: Duration) -> Running {
+    serve(app.router(), app.state.clone(), drain_delay).await
+}
+
+pub async fn serve(router: Router, state: AppState, drain_delay: Duration) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let (stop, stopped) = oneshot::channel();
-    let (router, state) = (app.router(), app.state.clone());
     let server = tokio::spawn(async move {
         let told = async {
             let _ = stopped.await;
         };
-        serve::run(listener, router, state, drain_delay, told).await;
+        server::serve::run(listener, router, state, drain_delay, told).await;
     });
     Running { address, stop, server }
 }
 
-async fn exchange(running: &Running, request: &str) -> String {
+pub async fn exchange(running: &Running, request: &str) -> String {
     let mut stream = TcpStream::connect(running.address).await.expect("connected");
     stream.write_all(request.as_bytes()).await.expect("sent");
     let mut answer = String::new();

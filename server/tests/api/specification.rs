@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::support::{PUBLIC_URL, TestApp};
 
-fn document() -> Value {
+pub fn document() -> Value {
     let document = server::api::openapi::document(PUBLIC_URL).to_json().expect("json");
     serde_json::from_str(&document).expect("json")
 }
 
-fn operations(document: &Value) -> Vec<(String, String, &Value)> {
+pub fn operations(document: &Value) -> Vec<(String, String, &Value)> {
     let paths = document["paths"].as_object().expect("paths");
     paths
         .iter()
@@ -137,7 +137,7 @@ fn every_operation_is_told_in_full() {
     }
 }
 
-fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+pub fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     match value["$ref"].as_str() {
         Some(at) => document.pointer(at.trim_start_matches('#')).unwrap_or_else(|| panic!("{at}")),
         None => value,

@@ -116,6 +116,13 @@ impl TestApp {
         router(AppState::new(services, leptos_options(&config), settings, None))
     }
 
+    /// The state of the same server with the time limits that it has when nothing is set.
+    pub fn with_time_limits(&self) -> AppState {
+        let config = config();
+        let settings = HttpSettings::from(&config);
+        AppState::new(self.world.svc.clone(), leptos_options(&config), settings, None)
+    }
+
     /// A photograph that was sent to this server.
     pub fn photo(&self, url: &str) -> Call {
         let config = config();

@@ -14,12 +14,22 @@ pub use night::{
 /// The whole, in basis points.
 pub const WHOLE: i64 = 10_000;
 
-/// `part` basis points of `amount` minor units, rounded half up. The only place
-/// where prices are rounded.
+/// `part` basis points of `amount` minor units, rounded half up.
 #[must_use]
 pub fn share(amount: i64, part: i64) -> i64 {
-    let exact = i128::from(amount) * i128::from(part);
-    let rounded = (exact * 2 + i128::from(WHOLE)).div_euclid(i128::from(WHOLE) * 2);
+    rounded(i128::from(amount) * i128::from(part), i128::from(WHOLE))
+}
+
+/// `part` for each of `whole`, times `scale`, rounded half up: an average with a scale of 1, a
+/// rate in basis points with one of [`WHOLE`]. Nothing, where there is nothing to divide by.
+#[must_use]
+pub fn ratio(part: i64, whole: i64, scale: i64) -> Option<i64> {
+    (whole > 0).then(|| rounded(i128::from(part) * i128::from(scale), i128::from(whole)))
+}
+
+/// The only place where money and rates are rounded: half up.
+fn rounded(dividend: i128, divisor: i128) -> i64 {
+    let rounded = (dividend * 2 + divisor).div_euclid(divisor * 2);
     i64::try_from(rounded).unwrap_or(i64::MAX)
 }
 

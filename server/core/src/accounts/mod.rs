@@ -1,6 +1,7 @@
 //! Accounts, profiles and sessions.
 
 mod api_keys;
+mod credentials;
 mod recovery;
 mod second_factor;
 pub(crate) mod store;
@@ -9,6 +10,7 @@ mod tests;
 
 pub use api_keys::{KEY_PREFIX, api_keys, authenticate_key, create_api_key, revoke_api_key};
 use chrono::TimeDelta;
+pub use credentials::change_password;
 pub(crate) use recovery::new_token;
 pub use recovery::{
     Purpose, RESET_LENGTH, VERIFY_LENGTH, link_works, request_reset, request_verification, reset,
@@ -230,17 +232,26 @@ pub async fn me(svc: &Services, actor: &Actor) -> Result<Account> {
     store::find_account(&svc.db, actor.signed_in()?).await?.ok_or(Error::Unauthenticated)
 }
 
-/// Changes what is said of the actor's own person; fields that are absent stay.
+/// Changes what is said of the actor's own person; fields that are absent stay. Another e-mail
+/// address needs the password, and counts when it has been confirmed.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`]; [`Error::Invalid`].
+/// [`Error::Unauthenticated`]; [`Error::Invalid`], also at `/current_password`, and at `/email` with
+/// code `taken`.
 pub async fn edit_me(svc: &Services, actor: &Actor, patch: ProfilePatch) -> Result<Account> {
     let Actor::Account { id, role, .. } = actor else { return Err(Error::Unauthenticated) };
     let now = svc.clock.now();
     let patch = patch.validated(*role, now.date_naive())?;
+    if let Some(email) = &patch.email {
+        let password = patch.current_password.as_deref().unwrap_or_default();
+        credentials::may_have(svc, *id, email, password).await?;
+    }
     let mut tx = svc.db.begin().await?;
     if !store::update_profile(&mut tx, *id, &patch, now).await? {
         return Err(Error::Unauthenticated);
+    }
+    if let Some(email) = &patch.email {
+        credentials::wish(&mut tx, *id, email, now).await?;
     }
     tx.commit().await?;
     me(svc, actor).await

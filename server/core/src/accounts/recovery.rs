@@ -34,6 +34,8 @@ pub enum Purpose {
     Verify,
     /// A new password.
     Reset,
+    /// Another address.
+    Address,
 }
 
 impl Purpose {
@@ -41,23 +43,25 @@ impl Purpose {
         match self {
             Self::Verify => "verify",
             Self::Reset => "reset",
+            Self::Address => "address",
         }
     }
 
     fn length(self) -> TimeDelta {
         match self {
-            Self::Verify => VERIFY_LENGTH,
+            Self::Verify | Self::Address => VERIFY_LENGTH,
             Self::Reset => RESET_LENGTH,
         }
     }
 }
 
-/// A new token of the account, which voids the older ones for its purpose. None,
-/// if the account is gone.
+/// A new token of the account, which voids the older ones for its purpose. It proves the
+/// account's address, or that which is named. None, if the account is gone.
 pub(crate) async fn new_token(
     svc: &Services,
     account: AccountId,
     purpose: Purpose,
+    address: Option<String>,
 ) -> Result<Option<String>> {
     let now = svc.clock.now();
     let secret = token::new_secret();
@@ -65,6 +69,7 @@ pub(crate) async fn new_token(
         id: new_id(now),
         account,
         purpose,
+        address,
         hash: token::hash(&secret),
         now,
         expires_at: now + purpose.length(),
@@ -95,11 +100,17 @@ pub async fn request_verification(svc: &Services, actor: &Actor) -> Result<()> {
 /// # Errors
 /// If the database does not answer.
 pub async fn link_works(svc: &Services, secret: &str, purpose: Purpose) -> Result<bool> {
-    let now = svc.clock.now();
-    Ok(store::find_token(&svc.db, &token::hash(secret), purpose, now).await?.is_some())
+    let (now, hash) = (svc.clock.now(), token::hash(secret));
+    if purpose == Purpose::Verify
+        && store::find_token(&svc.db, &hash, Purpose::Address, now).await?.is_some()
+    {
+        return Ok(true);
+    }
+    Ok(store::find_token(&svc.db, &hash, purpose, now).await?.is_some())
 }
 
-/// Confirms the address of the account that the token was sent to.
+/// Confirms the address that the token was sent to: the account's, or the one that was to take its
+/// place and now does.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `/token`, if it is unknown, used, void or too old: which,
@@ -107,9 +118,22 @@ pub async fn link_works(svc: &Services, secret: &str, purpose: Purpose) -> Resul
 pub async fn verify(svc: &Services, secret: &str) -> Result<AccountId> {
     let now = svc.clock.now();
     let mut tx = svc.db.begin().await?;
-    let used = store::use_token(&mut tx, &token::hash(secret), Purpose::Verify, now).await?;
-    let account = used.ok_or_else(useless)?;
-    store::set_verified(&mut tx, account, now).await?;
+    let hash = token::hash(secret);
+    let account = match store::use_token(&mut tx, &hash, Purpose::Verify, now).await? {
+        Some((account, _)) => {
+            store::set_verified(&mut tx, account, now).await?;
+            account
+        }
+        None => {
+            let used = store::use_token(&mut tx, &hash, Purpose::Address, now).await?;
+            let (account, address) = used.ok_or_else(useless)?;
+            let address = address.ok_or_else(useless)?;
+            if !store::take_address(&mut tx, account, &address, now).await? {
+                return Err(useless());
+            }
+            account
+        }
+    };
     tx.commit().await?;
     Ok(account)
 }
@@ -160,8 +184,8 @@ pub async fn reset(svc: &Services, secret: &str, password: &str) -> Result<Accou
     let now = svc.clock.now();
     let mut tx = svc.db.begin().await?;
     let used = store::use_token(&mut tx, &hash, Purpose::Reset, now).await?;
-    let account = used.ok_or_else(useless)?;
-    store::set_password(&mut tx, account, &password, now).await?;
+    let (account, _) = used.ok_or_else(useless)?;
+    store::set_password(&mut tx, account, &password, None, now).await?;
     store::set_verified(&mut tx, account, now).await?;
     tx.commit().await?;
     Ok(account)

@@ -19,7 +19,8 @@ pub(super) use second_factor::{
 use sqlx::{FromRow, PgConnection, PgPool};
 pub(crate) use tokens::delete_ended_tokens;
 pub(super) use tokens::{
-    NewToken, find_token, replace_token, set_password, set_verified, use_token,
+    NewToken, find_token, has_address, replace_token, set_new_address, set_password, set_verified,
+    take_address, use_token,
 };
 use types::{
     AccountId, FieldErrors, SessionId,
@@ -105,6 +106,7 @@ struct AccountRow {
     role: String,
     email: String,
     email_verified: bool,
+    new_email: Option<String>,
     locale: String,
     second_factor: bool,
     notify_reminder: bool,
@@ -121,7 +123,7 @@ struct AccountRow {
 
 pub(crate) async fn find_account(db: &PgPool, id: AccountId) -> Result<Option<Account>> {
     let row: Option<AccountRow> = sqlx::query_as(
-        "SELECT a.id, a.role, a.email, a.email_verified, a.locale, a.created_at,
+        "SELECT a.id, a.role, a.email, a.email_verified, a.new_email, a.locale, a.created_at,
                 EXISTS (SELECT 1 FROM second_factor s WHERE s.account_id = a.id
                           AND s.confirmed_at IS NOT NULL) AS second_factor,
                 a.notify_reminder, a.notify_review_invitation, a.notify_offers,
@@ -165,6 +167,7 @@ impl TryFrom<AccountRow> for Account {
             role: word("role", &row.role)?,
             email: row.email,
             email_verified: row.email_verified,
+            pending_email: row.new_email,
             locale: row.locale,
             second_factor: row.second_factor,
             notifications: Notifications {

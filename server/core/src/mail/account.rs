@@ -79,6 +79,19 @@ pub(crate) fn review_letter(
     write_with(owner, &words.hotel.reviewed, &names, blocks)
 }
 
+/// That another address is to take the place of this one.
+pub(crate) fn address_letter(svc: &Services, account: &Account) -> Result<Letter> {
+    let words = words::of(&account.locale);
+    let blocks = vec![
+        Block::Text(words.account.address_ignore.to_owned()),
+        Block::Button {
+            label: words.buttons.reset.to_owned(),
+            url: format!("{}/forgot", svc.settings.public_url),
+        },
+    ];
+    write(account, &words.account.address, blocks)
+}
+
 fn verify_button(svc: &Services, account: &Account, token: &str) -> Block {
     Block::Button {
         label: words::of(&account.locale).buttons.verify.to_owned(),

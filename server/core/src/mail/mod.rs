@@ -14,7 +14,9 @@ mod store;
 mod tests;
 mod words;
 
-pub(crate) use account::{reset_letter, review_letter, verify_letter, welcome_letter};
+pub(crate) use account::{
+    address_letter, reset_letter, review_letter, verify_letter, welcome_letter,
+};
 pub(crate) use booking::booking_letter;
 pub use calendar::Method;
 pub(crate) use facts::{Event, Occasion};

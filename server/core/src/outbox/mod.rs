@@ -70,6 +70,18 @@ impl Work {
         Self::account_link("mail.reset", account, now)
     }
 
+    /// The letters about another address for an account: one to that which it has, one to that
+    /// which it shall have. Each wish is a new one.
+    #[must_use]
+    pub fn address(account: AccountId, now: DateTime<Utc>) -> Self {
+        Self {
+            kind: "mail.address",
+            payload: json!({ "account_id": account }),
+            dedupe_key: format!("mail.address:{account}:{}", now.timestamp_micros()),
+            run_at: now,
+        }
+    }
+
     fn account_link(kind: &'static str, account: AccountId, now: DateTime<Utc>) -> Self {
         Self {
             kind,

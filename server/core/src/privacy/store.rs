@@ -82,7 +82,7 @@ pub(super) async fn erase(
     sqlx::query("SELECT set_config('pousada.erasing', 'on', true)").execute(&mut *tx).await?;
     const STATEMENTS: [&str; 16] = [
         "UPDATE account SET email = 'erased-' || id || '@erased.invalid', password_hash = '',
-                email_verified = false WHERE id = $1",
+                new_email = NULL, email_verified = false WHERE id = $1",
         "UPDATE guest SET first_name = 'Erased', last_name = 'guest', phone = '',
                 document_kind = 'other', document_number = '', birth_date = NULL
          WHERE account_id = $1",

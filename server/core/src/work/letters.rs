@@ -35,10 +35,10 @@ pub(super) async fn welcome(svc: &Services, row: &Claimed) -> Result<(), Failure
     let token = if account.email_verified {
         None
     } else {
-        accounts::new_token(svc, account.id, Purpose::Verify).await?
+        accounts::new_token(svc, account.id, Purpose::Verify, None).await?
     };
     let letter = mail::welcome_letter(svc, &account, token.as_deref())?;
-    to_account(svc, row, &account, "welcome", letter).await
+    to_account(svc, &row.dedupe_key, &account, "welcome", letter).await
 }
 
 pub(super) async fn verify(svc: &Services, row: &Claimed) -> Result<(), Failure> {
@@ -47,18 +47,43 @@ pub(super) async fn verify(svc: &Services, row: &Claimed) -> Result<(), Failure>
     if account.email_verified {
         return Ok(());
     }
-    let token = accounts::new_token(svc, account.id, Purpose::Verify).await?;
+    let token = accounts::new_token(svc, account.id, Purpose::Verify, None).await?;
     let Some(token) = token else { return Ok(()) };
     let letter = mail::verify_letter(svc, &account, &token)?;
-    to_account(svc, row, &account, "verify", letter).await
+    to_account(svc, &row.dedupe_key, &account, "verify", letter).await
 }
 
 pub(super) async fn reset(svc: &Services, row: &Claimed) -> Result<(), Failure> {
     let Some(account) = unserved(svc, row).await? else { return Ok(()) };
-    let token = accounts::new_token(svc, account.id, Purpose::Reset).await?;
+    let token = accounts::new_token(svc, account.id, Purpose::Reset, None).await?;
     let Some(token) = token else { return Ok(()) };
     let letter = mail::reset_letter(svc, &account, &token)?;
-    to_account(svc, row, &account, "reset", letter).await
+    to_account(svc, &row.dedupe_key, &account, "reset", letter).await
+}
+
+/// To the address that the account has first: whoever reads letters there knows before another
+/// address can take its place. That it refuses them keeps nobody from having another.
+pub(super) async fn address(svc: &Services, row: &Claimed) -> Result<(), Failure> {
+    let id: AccountId = field(row, "account_id")?;
+    let Some(account) = accounts::store::find_account(&svc.db, id).await? else {
+        return Ok(());
+    };
+    // It may have been taken back, or confirmed.
+    let Some(wanted) = account.pending_email.clone() else { return Ok(()) };
+    let key = format!("{}:old", row.dedupe_key);
+    let letter = mail::address_letter(svc, &account)?;
+    let told = to_account(svc, &key, &account, "address_changing", letter).await;
+    if let Err(Failure::Later(error)) = told {
+        return Err(Failure::Later(error));
+    }
+    if notices::is_sent(svc, &row.dedupe_key, &wanted).await? {
+        return Ok(());
+    }
+    let token = accounts::new_token(svc, id, Purpose::Address, Some(wanted.clone())).await?;
+    let Some(token) = token else { return Ok(()) };
+    let account = Account { email: wanted, ..account };
+    let letter = mail::verify_letter(svc, &account, &token)?;
+    to_account(svc, &row.dedupe_key, &account, "verify", letter).await
 }
 
 pub(super) async fn review(svc: &Services, row: &Claimed) -> Result<(), Failure> {
@@ -71,20 +96,14 @@ pub(super) async fn review(svc: &Services, row: &Claimed) -> Result<(), Failure>
 
 async fn to_account(
     svc: &Services,
-    row: &Claimed,
+    key: &str,
     account: &Account,
     kind: &str,
     letter: Letter,
 ) -> Result<(), Failure> {
     let recipient = if account.role == Role::Guest { Recipient::Guest } else { Recipient::Hotel };
-    let outgoing = Outgoing {
-        key: &row.dedupe_key,
-        booking: None,
-        account: Some(account.id),
-        kind,
-        recipient,
-        letter,
-    };
+    let outgoing =
+        Outgoing { key, booking: None, account: Some(account.id), kind, recipient, letter };
     Ok(notices::deliver(svc, &outgoing).await??)
 }
 

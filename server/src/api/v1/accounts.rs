@@ -9,7 +9,7 @@ use axum::{
 use pousada_core::{accounts, overview, privacy};
 use types::{
     account::{Account, SignUp},
-    profile::{Erasure, GuestOverview, HotelierOverview, ProfilePatch},
+    profile::{Erasure, GuestOverview, HotelierOverview, PasswordChange, ProfilePatch},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -28,6 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(create_account))
         .routes(routes!(get_me, update_me, erase_me))
+        .routes(routes!(change_password))
         .routes(routes!(export_me))
         .routes(routes!(get_guest))
         .routes(routes!(get_hotelier))
@@ -72,7 +73,9 @@ async fn get_me(
 
 /// Change your account
 ///
-/// Fields that are absent stay as they are. The e-mail address cannot be changed.
+/// Fields that are absent stay as they are. Another e-mail address needs your password, and takes the
+/// place of the old one when it has been confirmed by the letter that is sent there; the old one is
+/// written to as well.
 #[utoipa::path(
     patch, path = "/me", operation_id = "updateMe", tag = "accounts",
     request_body = ProfilePatch,
@@ -85,6 +88,23 @@ async fn update_me(
     Json(patch): Json<ProfilePatch>,
 ) -> Result<Tagged<Account>> {
     Ok(Tagged(accounts::edit_me(state.services(), &actor, patch).await?))
+}
+
+/// Change your password
+///
+/// Ends all your sessions but the one that asks. API keys stay.
+#[utoipa::path(
+    put, path = "/me/password", operation_id = "changePassword", tag = "accounts",
+    request_body = PasswordChange,
+    responses((status = 204, description = "Sign in with the new password from now on")),
+)]
+async fn change_password(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    Json(change): Json<PasswordChange>,
+) -> Result<StatusCode> {
+    accounts::change_password(state.services(), &actor, change).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Erase your account

@@ -88,22 +88,17 @@ pub(super) async fn answer(
     // The table has no end then, by which whoever reads it sees that it is broken off.
     let rest = rest.inspect_err(|error| tracing::error!(%error, "a table was broken off"));
     let body = stream::once(async { Ok(begin) }).chain(rest);
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"bookings.csv\""),
-        (header::VARY, "Accept"),
-    ];
+    let headers = headers("attachment; filename=\"bookings.csv\"");
     Ok((headers, Body::from_stream(body.map_ok(Bytes::from))).into_response())
 }
 
 fn table(bookings: &[Booking]) -> String {
-    bookings.iter().map(|booking| row(booking) + "\r\n").collect()
+    bookings.iter().map(row).collect()
 }
 
 fn row(booking: &Booking) -> String {
     let live = || booking.rooms.iter().filter(|room| room.state == booking.state);
     let rooms: Vec<&str> = live().map(|room| room.room_number.as_str()).collect();
-    let money = |money: types::Money| money.plain().replace(',', ".");
     let cells: [String; COLUMNS.len()] = [
         booking.code.clone(),
         booking.state.as_str().to_owned(),
@@ -119,13 +114,33 @@ fn row(booking: &Booking) -> String {
         booking.guest.phone.clone(),
         booking.guest_note.clone(),
         booking.total.currency.code().to_owned(),
-        money(booking.taxes),
-        money(booking.fee),
-        money(booking.total),
+        amount(booking.taxes),
+        amount(booking.fee),
+        amount(booking.total),
         booking.created_at.to_rfc3339(),
         booking.id.to_string(),
     ];
-    cells.each_ref().map(|text| cell(text)).join(",")
+    line(&cells)
+}
+
+/// The headers of a table that a browser saves under this name.
+pub(super) fn headers(name: &'static str) -> [(header::HeaderName, &'static str); 3] {
+    [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
+        (header::CONTENT_DISPOSITION, name),
+        (header::VARY, "Accept"),
+    ]
+}
+
+/// An amount, with a point before its decimals.
+pub(super) fn amount(money: types::Money) -> String {
+    money.plain().replace(',', ".")
+}
+
+/// A line of cells.
+pub(super) fn line(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+    cells.join(",") + "\r\n"
 }
 
 /// A cell (RFC 4180). What a spreadsheet would take for a formula begins with an

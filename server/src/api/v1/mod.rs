@@ -19,6 +19,7 @@ pub mod promotions;
 pub mod rate_rules;
 pub mod rates;
 pub mod recovery;
+pub mod reports;
 pub mod reviews;
 pub mod room_types;
 pub mod rooms;
@@ -52,6 +53,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(booking_steps::routes())
         .merge(booking_log::routes())
         .merge(back_office::routes())
+        .merge(reports::routes())
         .merge(rate_rules::routes())
         .merge(rates::routes())
         .merge(promotions::routes())

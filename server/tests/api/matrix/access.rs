@@ -7,6 +7,8 @@ use super::scene::{Principal, Target};
 pub enum Access {
     /// Everybody's, whoever they are; it tells nothing about anybody.
     Open,
+    /// Everybody's, about themselves; it tells those who have not signed in that they have not.
+    Oneself,
     /// Everybody's, as far as it is published.
     Published,
     /// A published hotel's; the scene's is not, for its owner neither.
@@ -46,7 +48,7 @@ pub enum Verdict {
 }
 
 /// All operations by their ids.
-pub const ACCESS: [(&str, Access); 116] = [
+pub const ACCESS: [(&str, Access); 120] = [
     ("createAccount", Access::Open),
     ("createSession", Access::Open),
     ("requestPasswordReset", Access::Open),
@@ -64,6 +66,7 @@ pub const ACCESS: [(&str, Access); 116] = [
     ("getPhoto", Access::Listing),
     ("getMe", Access::Account),
     ("updateMe", Access::Account),
+    ("changePassword", Access::Account),
     ("eraseMe", Access::Account),
     ("exportMe", Access::Account),
     ("requestEmailVerification", Access::Account),
@@ -115,6 +118,7 @@ pub const ACCESS: [(&str, Access); 116] = [
     ("listHotelBookings", Access::HotelOwner),
     ("createDeskBooking", Access::HotelOwner),
     ("getOccupancy", Access::HotelOwner),
+    ("getReport", Access::HotelOwner),
     ("listHotelNotices", Access::HotelOwner),
     ("resendNotice", Access::HotelOwner),
     ("listWebhookEndpoints", Access::HotelOwner),
@@ -176,7 +180,7 @@ impl Access {
     pub fn may_know(self, principal: Principal) -> bool {
         match principal {
             Principal::Guest => {
-                matches!(self, Self::Account | Self::OwnThing | Self::Guest)
+                matches!(self, Self::Account | Self::Oneself | Self::OwnThing | Self::Guest)
                     || matches!(self, Self::Booking | Self::BookingStaff | Self::BookingGuest)
             }
             Principal::Hotelier => !matches!(self, Self::OwnThing),
@@ -193,7 +197,7 @@ impl Access {
         let guest = matches!(principal, Guest | OtherGuest);
         match self {
             Self::Open => Verdict::Anything,
-            Self::Published => Verdict::Passes,
+            Self::Published | Self::Oneself => Verdict::Passes,
             Self::PublishedHotel => Verdict::Is(&[404]),
             Self::Listing if there && principal == Hotelier => Verdict::Passes,
             Self::Listing => Verdict::Is(&[404]),

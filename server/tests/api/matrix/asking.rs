@@ -30,7 +30,7 @@ const CALENDAR: &str = "01936f2e-7c1a-7b60-8a53-0000ca1e4da2";
 pub(super) const REVIEW: &str = "01936f2e-7c1a-7b60-8a53-0000000e71e0";
 
 /// Ids that nothing has, where the document's examples have some.
-const MISSING: &str = "01936f2e-7c1a-7b60-8a53-00000000dead";
+pub(super) const MISSING: &str = "01936f2e-7c1a-7b60-8a53-00000000dead";
 
 impl Scene {
     /// Asks, with a token of its own each time: one operation ends the session it came by.
@@ -165,7 +165,7 @@ impl Scene {
         filled
     }
 
-    fn id(&self, name: &str) -> &str {
+    pub(super) fn id(&self, name: &str) -> &str {
         match name {
             "hotel_id" => &self.house.id,
             "room_type_id" => &self.house.room_type,
@@ -198,8 +198,8 @@ impl Scene {
         let mut text = example.to_string();
         text = text.replace("01936f2e-7c1a-7b60-8a53-5d1e7f6a9b00", hotel);
         text = text.replace("01936f2e-7c1a-7b60-8a53-5d1e7f6a9b10", room_type);
-        if operation.id == "eraseMe" {
-            // Nobody is erased here: they are needed.
+        if matches!(operation.id.as_str(), "eraseMe" | "changePassword") {
+            // Nobody is erased here, nor ends their sessions: they are needed.
             text = text.replace(PASSWORD, "not the password");
         }
         serde_json::from_str(&text).expect("json")

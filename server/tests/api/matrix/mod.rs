@@ -4,6 +4,7 @@
 
 mod access;
 mod asking;
+mod functions;
 pub mod operations;
 mod scene;
 

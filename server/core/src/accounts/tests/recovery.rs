@@ -15,7 +15,7 @@ async fn tokens(world: &World) -> i64 {
 }
 
 async fn token_of(world: &World, account: &Account, purpose: Purpose) -> String {
-    new_token(&world.svc, account.id, purpose).await.expect("made").expect("there")
+    new_token(&world.svc, account.id, purpose, None).await.expect("made").expect("there")
 }
 
 fn is_useless<T: std::fmt::Debug>(result: &Result<T>) -> bool {
@@ -147,7 +147,7 @@ async fn of_many_links_made_at_once_one_works() {
     let made: Vec<_> = (0..8)
         .map(|_| {
             let (svc, id) = (world.svc.clone(), account.id);
-            tokio::spawn(async move { new_token(&svc, id, Purpose::Verify).await })
+            tokio::spawn(async move { new_token(&svc, id, Purpose::Verify, None).await })
         })
         .collect();
     let mut works = 0;

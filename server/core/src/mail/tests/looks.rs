@@ -112,5 +112,6 @@ async fn letters_about_accounts() {
         check("account-welcome_hotelier", &letter);
         check("account-verify", &verify_letter(&svc, &guest, token).expect("written"));
         check("account-reset", &reset_letter(&svc, &guest, token).expect("written"));
+        check("account-address", &address_letter(&svc, &guest).expect("written"));
     }
 }

@@ -85,6 +85,7 @@ fn facts(locale: &str) -> BookingFacts {
 
 fn account(role: Role, locale: &str) -> Account {
     Account {
+        pending_email: None,
         id: AccountId(Uuid::from_u128(3)),
         role,
         email: "rui@example.com".to_owned(),

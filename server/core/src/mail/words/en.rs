@@ -198,6 +198,15 @@ pub(super) const WORDS: Words = Words {
             },
         },
         reset_ignore: "If it was not you, there is nothing to do: your password stays as it is.",
+        address: Opening {
+            subject: |_| "Your e-mail address is about to change".to_owned(),
+            heading: "Your e-mail address is about to change",
+            intro: |_| {
+                "Somebody, most likely you, asked for another e-mail address for your account. It takes the place of this one as soon as it has been confirmed."
+                    .to_owned()
+            },
+        },
+        address_ignore: "If it was not you, somebody knows your password: choose a new one now.",
     },
     labels: Labels {
         code: "Code",

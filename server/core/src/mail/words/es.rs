@@ -206,6 +206,15 @@ pub(super) const WORDS: Words = Words {
             },
         },
         reset_ignore: "Si no fuiste tú, no hay que hacer nada: tu contraseña sigue siendo la misma.",
+        address: Opening {
+            subject: |_| "Tu correo electrónico va a cambiar".to_owned(),
+            heading: "Tu correo electrónico va a cambiar",
+            intro: |_| {
+                "Alguien, seguramente tú, pidió otro correo electrónico para tu cuenta. Reemplazará a este en cuanto se confirme."
+                    .to_owned()
+            },
+        },
+        address_ignore: "Si no fuiste tú, alguien conoce tu contraseña: elige una nueva ahora.",
     },
     labels: Labels {
         code: "Código",

@@ -111,6 +111,8 @@ pub(super) struct AccountWords {
     pub verify_why: &'static str,
     pub reset: Opening,
     pub reset_ignore: &'static str,
+    pub address: Opening,
+    pub address_ignore: &'static str,
 }
 
 /// What stands before a fact.

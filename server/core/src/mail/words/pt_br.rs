@@ -218,6 +218,15 @@ pub(super) const WORDS: Words = Words {
             },
         },
         reset_ignore: "Se não foi você, não é preciso fazer nada: sua senha continua a mesma.",
+        address: Opening {
+            subject: |_| "Seu e-mail está prestes a mudar".to_owned(),
+            heading: "Seu e-mail está prestes a mudar",
+            intro: |_| {
+                "Alguém, provavelmente você, pediu outro e-mail para a sua conta. Ele substitui este assim que for confirmado."
+                    .to_owned()
+            },
+        },
+        address_ignore: "Se não foi você, alguém conhece a sua senha: escolha outra agora.",
     },
     labels: Labels {
         code: "Código",

@@ -2,11 +2,11 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test torture dev stop clean distclean setup build fmt
+.PHONY: help run test torture screenshots lighthouse dev stop clean distclean setup build fmt
 
 help: ## show this list
 	@printf 'Pousada. Make targets:\n\n'
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## set up, build and run the whole product with demo data (Ctrl-C stops it)
 	@scripts/run.sh
@@ -16,6 +16,12 @@ test: ## set up and test everything
 
 torture: ## races, histories and faults in full (a part of it is in `make test`)
 	@scripts/torture.sh
+
+screenshots: ## pictures of every page, narrow and wide, light and dark, in .run/screenshots
+	@scripts/screenshots.sh
+
+lighthouse: ## Lighthouse on the pages that guests come through
+	@scripts/lighthouse.sh
 
 dev: ## like run, but rebuild and reload on every change
 	@scripts/dev.sh

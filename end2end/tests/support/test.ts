@@ -19,6 +19,14 @@ function watchPage(page: Page, seen: string[]) {
   });
 }
 
+/* Runs in the page: what the Content-Security-Policy keeps out is told, whatever the browser says of it. */
+function tellOfViolations() {
+  document.addEventListener('securitypolicyviolation', (event) => {
+    const { violatedDirective, blockedURI, sourceFile, lineNumber } = event;
+    console.error(`policy: ${violatedDirective} keeps out ${blockedURI} (${sourceFile}:${lineNumber})`);
+  });
+}
+
 export const test = base.extend<{ watch: Watch }>({
   watch: [
     async ({ context, javaScriptEnabled }, use) => {
@@ -26,6 +34,7 @@ export const test = base.extend<{ watch: Watch }>({
       // Without JavaScript nobody uses what a page preloads for it.
       const expected: RegExp[] = javaScriptEnabled === false ? [/was preloaded using link preload but not used/] : [];
       context.on('page', (page) => watchPage(page, seen));
+      await context.addInitScript(tellOfViolations);
       await use({ expect: (text) => expected.push(text) });
       const surprises = seen.filter((line) => !expected.some((text) => text.test(line)));
       expect(surprises, 'errors and warnings in the browser').toEqual([]);

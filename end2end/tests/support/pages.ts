@@ -1,0 +1,196 @@
+/*
+ * Every page of the site, and how to come to it: for the specs that look at all of them.
+ * A new page goes in here, and is then looked at in both colour schemes, at all widths.
+ */
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import { inDays, linkIn, mailTo, signIn, signUp, unique } from './people';
+
+export type Who = 'visitor' | 'guest' | 'new guest' | 'hotelier' | 'new hotelier';
+
+export type Listed = {
+  name: string;
+  /* Where it is; some addresses are known only when there is data. */
+  path: string | ((world: World) => string);
+  /* What is done there, to see the page after it. */
+  act?: (page: Page) => Promise<void>;
+  /* The status that its document, or what is done there, is answered with. */
+  status?: number;
+};
+
+/* Ids of what the demonstration data has, and of what was made for these pages. */
+export type World = {
+  hotel: string;
+  slug: string;
+  offer: string;
+  roomType: string;
+  room: string;
+  trips: Record<'confirmed' | 'completed' | 'cancelled' | 'held' | 'soon', string>;
+  verify: string;
+  reset: string;
+};
+
+const demo = {
+  guest: { email: 'guest@demo.example', password: 'pousada demo' },
+  hotelier: { email: 'hotelier@demo.example', password: 'pousada demo' },
+};
+
+const stay = (from: number, nights = 2) => `check_in=${inDays(from)}&check_out=${inDays(from + nights)}`;
+const search = (from = 30) => `${stay(from)}&guests=2&rooms=1`;
+const press = (name: string) => async (page: Page) => {
+  await page.getByRole('main').getByRole('button', { name }).click();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+};
+
+/* Fills one field and sends its form, which is refused. */
+const refused = (label: string, text: string, button: string) => async (page: Page) => {
+  await page.getByLabel(label, { exact: true }).fill(text);
+  await press(button)(page);
+};
+
+export const pages: Record<Who, Listed[]> = {
+  visitor: [
+    { name: 'home', path: '/' },
+    { name: 'results', path: '/search' },
+    { name: 'results-dates', path: () => `/search?place=Paraty&${search()}` },
+    { name: 'results-empty', path: '/search?place=Nowhere+at+all' },
+    { name: 'results-empty-dates', path: () => `/search?place=Paraty&${stay(30)}&guests=50&rooms=1` },
+    { name: 'results-wrong', path: () => `/search?check_in=${inDays(9)}&check_out=${inDays(8)}&guests=0` },
+    { name: 'hotel', path: (world) => `/hotels/${world.slug}` },
+    { name: 'hotel-dates', path: (world) => `/hotels/${world.slug}?${search()}` },
+    { name: 'hotel-too-small', path: (world) => `/hotels/${world.slug}?${stay(30)}&guests=9&rooms=1` },
+    { name: 'hotel-wrong', path: (world) => `/hotels/${world.slug}?check_in=${inDays(9)}&check_out=${inDays(8)}` },
+    { name: 'sign-in', path: '/sign-in' },
+    { name: 'sign-in-refused', path: '/sign-in', act: refused('E-mail', 'nobody@example.com', 'Sign in'), status: 422 },
+    { name: 'sign-up-guest', path: '/sign-up' },
+    { name: 'sign-up-guest-refused', path: '/sign-up?role=guest', act: press('Create account'), status: 422 },
+    { name: 'sign-up-hotelier', path: '/sign-up?role=hotelier' },
+    { name: 'sign-up-hotelier-refused', path: '/sign-up?role=hotelier', act: press('Create account'), status: 422 },
+    { name: 'verify-link', path: (world) => world.verify },
+    { name: 'verify-dead', path: '/verify?token=used' },
+    { name: 'verify-sent', path: '/verify?done=sent' },
+    { name: 'verify-done', path: '/verify?done=confirmed' },
+    { name: 'forgot', path: '/forgot' },
+    { name: 'forgot-sent', path: '/forgot?done=sent' },
+    { name: 'reset', path: (world) => world.reset },
+    { name: 'reset-refused', path: (world) => world.reset, act: refused('New password', 'short', 'Set the password'), status: 422 },
+    { name: 'reset-dead', path: '/reset?token=used' },
+    { name: 'sign-in-password-set', path: '/sign-in?done=password' },
+    { name: 'not-found', path: '/no/such/page', status: 404 },
+    { name: 'not-found-hotel', path: '/hotels/no-such-hotel', status: 404 },
+  ],
+  guest: [
+    { name: 'book', path: (world) => world.offer },
+    { name: 'book-refused', path: (world) => world.offer, act: refused('Adults', '300', 'Confirm reservation'), status: 422 },
+    { name: 'book-taken', path: (world) => world.offer.replace(/rooms=\d+/, 'rooms=10').replace(/adults=\d+/, 'adults=10') },
+    { name: 'confirmation', path: (world) => `/trips/${world.trips.confirmed}?booked=1` },
+    { name: 'trips', path: '/trips' },
+    { name: 'trip', path: (world) => `/trips/${world.trips.soon}` },
+    { name: 'trip-held', path: (world) => `/trips/${world.trips.held}` },
+    { name: 'trip-completed', path: (world) => `/trips/${world.trips.completed}` },
+    { name: 'trip-cancelled', path: (world) => `/trips/${world.trips.cancelled}?done=cancelled` },
+    { name: 'cancel', path: (world) => `/trips/${world.trips.confirmed}/cancel` },
+    { name: 'cancel-fee', path: (world) => `/trips/${world.trips.soon}/cancel` },
+    { name: 'cancel-impossible', path: (world) => `/trips/${world.trips.cancelled}/cancel`, status: 409 },
+    { name: 'forbidden', path: '/manage', status: 403 },
+  ],
+  'new guest': [
+    { name: 'trips-none', path: '/trips' },
+    { name: 'verify-ask', path: '/verify' },
+  ],
+  hotelier: [
+    { name: 'manage', path: '/manage' },
+    { name: 'manage-hotel-new', path: '/manage/hotels/new' },
+    { name: 'manage-hotel-new-refused', path: '/manage/hotels/new', act: press('Create hotel'), status: 422 },
+    { name: 'manage-hotel', path: (world) => `/manage/hotels/${world.hotel}?done=hotel-saved` },
+    { name: 'manage-hotel-edit', path: (world) => `/manage/hotels/${world.hotel}/edit` },
+    { name: 'manage-bookings', path: (world) => `/manage/hotels/${world.hotel}/bookings` },
+    { name: 'manage-bookings-none', path: (world) => `/manage/hotels/${world.hotel}/bookings?state=expired` },
+    { name: 'manage-type-new', path: (world) => `/manage/hotels/${world.hotel}/room-types/new` },
+    { name: 'manage-type-new-refused', path: (world) => `/manage/hotels/${world.hotel}/room-types/new`, act: press('Create room type'), status: 422 },
+    { name: 'manage-type', path: (world) => `/manage/room-types/${world.roomType}` },
+    { name: 'manage-rooms-new', path: (world) => `/manage/hotels/${world.hotel}/rooms/new` },
+    { name: 'manage-rooms-new-refused', path: (world) => `/manage/hotels/${world.hotel}/rooms/new`, act: press('Create rooms'), status: 422 },
+    { name: 'manage-room', path: (world) => `/manage/rooms/${world.room}` },
+    { name: 'manage-booking', path: (world) => `/manage/bookings/${world.trips.soon}` },
+  ],
+  'new hotelier': [{ name: 'manage-none', path: '/manage' }],
+};
+
+/* Who can be looked at side by side: a test each. */
+export const groups: Who[][] = [['visitor'], ['guest', 'new guest'], ['hotelier', 'new hotelier']];
+
+type Body = { id: string; state: string; slug: string; token: string; check_in: string; data: Body[] };
+
+/* Looks up, and makes where there is none, what the addresses of the pages need. */
+export async function world(request: APIRequestContext): Promise<World> {
+  const call = async (path: string, headers: Record<string, string> = {}, data?: unknown): Promise<Body> => {
+    const options = { headers: { ...headers, 'idempotency-key': unique() }, data };
+    const response = await (data === undefined ? request.get(`/api/v1/${path}`, { headers }) : request.post(`/api/v1/${path}`, options));
+    const text = await response.text();
+    expect(response.ok(), `${path}: ${response.status()} ${text}`).toBe(true);
+    return text ? JSON.parse(text) : {};
+  };
+  const session = async (person: typeof demo.guest) => ({ authorization: `Bearer ${(await call('sessions', {}, person)).token}` });
+  const guest = await session(demo.guest);
+  const hotelier = await session(demo.hotelier);
+
+  const { id: hotel, slug } = (await call('me/hotels', hotelier)).data[0];
+  const types = await call(`hotels/${hotel}/room-types`);
+  const roomType = types.data[0].id;
+  const room = (await call(`hotels/${hotel}/rooms`, hotelier)).data[0].id;
+  const offer = `/book?hotel=${slug}&type=${roomType}&${stay(30)}&adults=2&rooms=1`;
+
+  // Any days and types that are free: the demonstration data has sold many nights.
+  const book = async (days: number[], nights: number, hold: boolean): Promise<string> => {
+    for (const from of days) {
+      for (const { id: room_type_id } of types.data) {
+        const dates = { check_in: inDays(from), check_out: inDays(from + nights) };
+        const data = { hotel_id: hotel, ...dates, rooms: [{ room_type_id, adults: 1 }], hold };
+        const headers = { ...guest, 'idempotency-key': unique() };
+        const response = await request.post('/api/v1/bookings', { headers, data });
+        if (response.ok()) return (await response.json()).id;
+        expect(response.status(), await response.text()).toBe(409);
+      }
+    }
+    throw new Error('there is no room');
+  };
+  const listed = (await call('bookings?limit=100', guest)).data;
+  const one = (state: string, until = inDays(999)) => listed.find((booking) => booking.state === state && booking.check_in <= until)?.id;
+  const someDays = Array.from({ length: 12 }, () => 60 + Math.floor(Math.random() * 200));
+  const trips = {
+    confirmed: one('confirmed')!,
+    completed: one('completed')!,
+    cancelled: one('cancelled')!,
+    held: one('held') ?? (await book(someDays, 1, true)),
+    soon: one('confirmed', inDays(1)) ?? (await book([0, 1], 1, false)),
+  };
+  return { hotel, slug, offer, roomType, room, trips, ...(await links(call)) };
+}
+
+/* The links of letters, with tokens that work. */
+async function links(call: (path: string, headers: Record<string, string>, data: unknown) => Promise<unknown>) {
+  const email = `reader-${unique()}@example.com`;
+  const about = { first_name: 'Ana', last_name: 'Lima', phone: '+5511987654321', locale: 'en' };
+  const document = { kind: 'cpf', number: '529.982.247-25' };
+  await call('accounts', {}, { role: 'guest', email, password: 'correct horse battery', document, ...about });
+  await call('password-resets', {}, { email });
+  const [verify, reset] = [await mailTo(email, 'Welcome to Pousada'), await mailTo(email, 'password')];
+  return { verify: linkIn(verify, '/verify?token='), reset: linkIn(reset, '/reset?token=') };
+}
+
+/* Becomes that person, in this page's context. */
+export async function become(page: Page, who: Who) {
+  await page.context().clearCookies();
+  if (who === 'guest' || who === 'hotelier') await signIn(page, demo[who]);
+  if (who === 'new guest') await signUp(page, 'guest');
+  if (who === 'new hotelier') await signUp(page, 'hotelier');
+}
+
+/* Goes to a page of the list, does there what is to be done, and waits until it is there. */
+export async function visit(page: Page, listed: Listed, there: World) {
+  const path = typeof listed.path === 'string' ? listed.path : listed.path(there);
+  const response = await page.goto(path);
+  if (listed.act === undefined) expect(response!.status(), listed.name).toBe(listed.status ?? 200);
+  await listed.act?.(page);
+  await expect(page.getByRole('heading', { level: 1 }).first(), listed.name).toBeVisible();
+}

@@ -67,7 +67,7 @@ source "$POUSADA_RUN/services-run.env"
 
 export POUSADA_LISTEN="${POUSADA_LISTEN:-127.0.0.1:3000}"
 export POUSADA_PUBLIC_URL="${POUSADA_PUBLIC_URL:-http://$POUSADA_LISTEN}"
-export POUSADA_ENV=development POUSADA_SITE_DIR="$POUSADA_ROOT/target/site"
+export LEPTOS_SITE_ADDR="$POUSADA_LISTEN" POUSADA_ENV=development POUSADA_SITE_DIR="$POUSADA_ROOT/target/site"
 export POUSADA_DATA_DIR="${POUSADA_DATA_DIR:-$POUSADA_STATE/data}"
 export NODE_PATH="$POUSADA_ROOT/scripts/tools/node_modules"
 export PATH="$TOOLS/bin:$PATH:$NODE_PATH/.bin"

@@ -44,7 +44,7 @@ use crate::{
 /// The document around the application; on the server only.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     #[cfg(feature = "ssr")]
-    ssr::set_page_headers();
+    ssr::set_page_headers(&options);
     view! {
         <!DOCTYPE html>
         <html lang=i18n::locale().tag() data-theme=theme()>

@@ -135,5 +135,11 @@ pub fn leptos_options(config: &Config) -> LeptosOptions {
         .site_addr(config.listen)
         .env(env)
         .hash_files(hash_files)
+        .reload_port(reload_port().unwrap_or(3001))
         .build()
+}
+
+/// Where `cargo leptos watch` tells pages of a change; the variable is its own.
+fn reload_port() -> Option<u32> {
+    std::env::var("LEPTOS_RELOAD_PORT").ok()?.parse().ok()
 }

@@ -93,9 +93,10 @@ fn order(query: &SearchQuery, action: &'static str) -> AnyView {
         "kind",
         "amenities",
     ];
+    let hidden = kept(query, &all);
     view! {
         <Form action=action method="get" attr:class="sort">
-            {kept(query, &all)}
+            {hidden}
             <label for="sort">{t!("Sort by")}</label>
             <select id="sort" name="sort" on:change=change>{options}</select>
             <button class="btn btn-small" type="submit">{t!("Apply")}</button>
@@ -106,9 +107,10 @@ fn order(query: &SearchQuery, action: &'static str) -> AnyView {
 
 fn kept(query: &SearchQuery, names: &[&str]) -> AnyView {
     let pairs = query.pairs().into_iter();
-    let fields = pairs.filter(|(name, value)| !value.is_empty() && names.contains(name));
-    let fields = fields.map(|(name, value)| {
-        view! { <input type="hidden" name=name.to_owned() value=value.to_owned() /> }
+    let pairs = pairs.filter(|(name, value)| !value.is_empty() && names.contains(name));
+    let pairs: Vec<_> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let fields = pairs.into_iter().map(|(name, value)| {
+        view! { <input type="hidden" name=name value=value /> }
     });
     fields.collect_view().into_any()
 }

@@ -36,9 +36,9 @@ impl AccountForm {
             first_name: self.first_name,
             last_name: self.last_name,
             phone: self.phone,
-            document: None,
             birth_date,
             locale: self.locale,
+            ..ProfilePatch::default()
         })
     }
 }

@@ -16,7 +16,7 @@ use axum::http::{
     request::Parts,
 };
 use chrono::TimeDelta;
-use leptos::prelude::*;
+use leptos::{config::LeptosOptions, prelude::*};
 use leptos_axum::ResponseOptions;
 use pousada_core::{
     Actor, Error, Services,
@@ -269,13 +269,14 @@ pub fn set_status(status: u16) {
 
 /// Sets the headers of every page: only our own code and styles run in it, and
 /// what it says is for this visitor only.
-pub fn set_page_headers() {
+pub fn set_page_headers(options: &LeptosOptions) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
     let nonce = use_nonce().map(|nonce| format!(" 'nonce-{nonce}'"));
     let nonce = nonce.unwrap_or_default();
+    let reload = reload_source(options);
     let policy = format!(
-        "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; \
-         style-src 'self'{nonce}; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+        "default-src 'self'; connect-src 'self'{reload}; script-src 'self'{nonce} \
+         'wasm-unsafe-eval'; style-src 'self'{nonce}; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
          frame-ancestors 'none'; form-action 'self'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
@@ -288,6 +289,14 @@ pub fn set_page_headers() {
     if has_secret() {
         response.insert_header(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     }
+}
+
+/// Where a page hears that its code has changed, while somebody works on it.
+fn reload_source(options: &LeptosOptions) -> String {
+    if std::env::var_os("LEPTOS_WATCH").is_none() {
+        return String::new();
+    }
+    format!(" ws://{}:{}", options.site_addr.ip(), options.reload_port)
 }
 
 /// Whether the page's address is a link of a letter, which nobody else may learn.

@@ -198,6 +198,8 @@ mod tests {
             birth_date: NaiveDate::from_ymd_opt(1990, 1, 1),
             locale: Some("xx".into()),
             notifications: None,
+            email: None,
+            current_password: None,
         };
         assert_eq!(
             checked(bad, Role::Hotelier).expect_err("refused"),

@@ -91,7 +91,7 @@ pub(super) async fn review(svc: &Services, row: &Claimed) -> Result<(), Failure>
     let owner = accounts::store::find_account(&svc.db, review.owner).await?;
     let Some(owner) = owner else { return Ok(()) };
     let letter = mail::review_letter(svc, &owner, &review)?;
-    to_account(svc, row, &owner, "review", letter).await
+    to_account(svc, &row.dedupe_key, &owner, "review", letter).await
 }
 
 async fn to_account(

@@ -64,7 +64,7 @@ async fn links_end_by_time_and_by_newer_ones() {
         let old = token_of(&world, &account, purpose).await;
         let new = token_of(&world, &account, purpose).await;
         let use_up = async |secret: &str| match purpose {
-            Purpose::Verify => verify(&world.svc, secret).await,
+            Purpose::Verify | Purpose::Address => verify(&world.svc, secret).await,
             Purpose::Reset => reset(&world.svc, secret, NEW).await,
         };
         assert!(is_useless(&use_up(&old).await), "{purpose:?}");
@@ -122,7 +122,7 @@ async fn of_many_who_use_one_link_at_once_one_wins() {
                 let (svc, secret) = (world.svc.clone(), secret.clone());
                 tokio::spawn(async move {
                     match purpose {
-                        Purpose::Verify => verify(&svc, &secret).await,
+                        Purpose::Verify | Purpose::Address => verify(&svc, &secret).await,
                         Purpose::Reset => reset(&svc, &secret, &format!("password of {n}")).await,
                     }
                 })

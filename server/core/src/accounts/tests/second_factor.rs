@@ -132,7 +132,7 @@ async fn a_challenge_ends() {
     // Another password ends what was half begun.
     let half = scene.challenge(Door::Api).await;
     let id = scene.actor.account().expect("an account");
-    let token = new_token(&scene.world.svc, id, Purpose::Reset).await.expect("asked");
+    let token = new_token(&scene.world.svc, id, Purpose::Reset, None).await.expect("asked");
     let token = token.expect("a token");
     reset(&scene.world.svc, &token, "another good password").await.expect("reset");
     over(scene.second(&half, &scene.code()).await);

@@ -12,6 +12,8 @@
 pub mod i18n;
 
 pub mod api;
+#[cfg(feature = "ssr")]
+mod articles;
 pub mod components;
 pub mod error;
 pub mod format;
@@ -135,7 +137,10 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/rooms") view=pages::rooms::Rooms ssr=SsrMode::Async />
                 <Route path=path!("/hotels/:slug") view=pages::hotel::HotelPage ssr=SsrMode::Async />
                 <Route path=path!("/hotels/:slug/reviews") view=pages::reviews::Reviews ssr=SsrMode::Async />
-                <Route path=path!("/book") view=pages::book::Book ssr=SsrMode::Async />
+                <Route path=path!("/help") view=pages::article::Help ssr=SsrMode::Async />
+                <Route path=path!("/privacy") view=pages::article::Privacy ssr=SsrMode::Async />
+                <Route path=path!("/terms") view=pages::article::Terms ssr=SsrMode::Async />
+                <Route path=path!("/book") view=PersonalPage::Book ssr=SsrMode::Async />
                 <Route path=path!("/trips") view=PersonalPage::Trips ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id") view=PersonalPage::Trip ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id/edit") view=PersonalPage::EditTrip ssr=SsrMode::Async />
@@ -145,8 +150,8 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/account/keys") view=PersonalPage::Keys ssr=SsrMode::Async />
                 <Route path=path!("/account/privacy") view=PersonalPage::Privacy ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id/cancel") view=PersonalPage::CancelTrip ssr=SsrMode::Async />
-                <Route path=path!("/sign-in") view=pages::account::SignInPage ssr=SsrMode::Async />
-                <Route path=path!("/sign-up") view=pages::account::SignUpPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view=PersonalPage::SignIn ssr=SsrMode::Async />
+                <Route path=path!("/sign-up") view=PersonalPage::SignUp ssr=SsrMode::Async />
                 <Route path=path!("/verify") view=PersonalPage::Verify ssr=SsrMode::Async />
                 <Route path=path!("/forgot") view=PersonalPage::Forgot ssr=SsrMode::Async />
                 <Route path=path!("/reset") view=PersonalPage::Reset ssr=SsrMode::Async />

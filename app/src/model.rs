@@ -250,3 +250,10 @@ pub struct BookingsPage {
     /// Each room today.
     pub rooms: Vec<RoomOccupancy>,
 }
+
+/// A longer text.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ArticlePage {
+    /// The text, in the visitor's language.
+    pub html: String,
+}

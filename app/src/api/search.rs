@@ -7,7 +7,7 @@ use crate::ssr::{actor, load, page, services};
 use crate::{
     error::Answer,
     forms::{SearchQuery, StayQuery},
-    model::{HomePage, HotelPage, ReviewsPage, RoomsPage, SearchPage},
+    model::{ArticlePage, HomePage, HotelPage, ReviewsPage, RoomsPage, SearchPage},
     packed::Packed,
 };
 
@@ -60,4 +60,13 @@ pub async fn load_hotel(
     #[server(default)] query: StayQuery,
 ) -> Answer<Packed<HotelPage>> {
     page(async { load::hotel(&services()?, &actor().await?, &slug, &query).await }.await)
+}
+
+/// Loads a longer text.
+///
+/// # Errors
+/// [`Error::NotFound`](pousada_core::Error::NotFound).
+#[server(endpoint = "article-page")]
+pub async fn load_article(name: String) -> Answer<Packed<ArticlePage>> {
+    page(load::article(&name))
 }

@@ -60,7 +60,8 @@ fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
     let said = said(&hotel, &scores, reviews);
     let title = format!("{}, {place}", hotel.name);
     view! {
-        <Head title=title description=description canonical=format!("/hotels/{}", hotel.slug) />
+        <Head title=title description=description canonical=format!("/hotels/{}", hotel.slug)
+            image=hotel.photos.first().map(|photo| photo.url.clone()) />
         <div class="wrap pt-8">
             <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
             <h1 class="display">{hotel.name.clone()}</h1>

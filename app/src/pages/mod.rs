@@ -1,7 +1,6 @@
 //! The pages.
 
-pub mod account;
-pub mod book;
+pub mod article;
 pub mod booking;
 mod chunk;
 pub mod home;

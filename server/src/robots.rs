@@ -25,8 +25,18 @@ const PAGES: [&str; 7] = ["/", "/search", "/rooms", "/sign-up", "/help", "/priva
 
 /// What is for one person only, or for programs.
 const PRIVATE: [&str; 12] = [
-    "/account", "/api/", "/book", "/favourites", "/forgot", "/manage", "/reset", "/rpc/",
-    "/sign-in", "/trips", "/verify", "/ical/",
+    "/account",
+    "/api/",
+    "/book",
+    "/favourites",
+    "/forgot",
+    "/manage",
+    "/reset",
+    "/rpc/",
+    "/sign-in",
+    "/trips",
+    "/verify",
+    "/ical/",
 ];
 
 /// `/robots.txt`, `/sitemap.xml` and the files that it names.

@@ -57,17 +57,18 @@ impl Article {
     /// The text as HTML. Links to what is no page are loaded afresh.
     #[must_use]
     pub fn html(self, locale: Locale) -> String {
-        let events = Parser::new_ext(self.source(locale), Options::empty()).map(|event| match event {
-            Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("/api/") => {
-                Event::InlineHtml(format!("<a href=\"{dest_url}\" rel=\"external\">").into())
-            }
-            Event::Start(Tag::Heading { level, .. }) => {
-                let class = if level as u8 == 2 { "heading" } else { "subheading" };
-                Event::Html(format!("<{level} class=\"{class}\">").into())
-            }
-            Event::End(TagEnd::Heading(level)) => Event::Html(format!("</{level}>\n").into()),
-            event => event,
-        });
+        let events =
+            Parser::new_ext(self.source(locale), Options::empty()).map(|event| match event {
+                Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("/api/") => {
+                    Event::InlineHtml(format!("<a href=\"{dest_url}\" rel=\"external\">").into())
+                }
+                Event::Start(Tag::Heading { level, .. }) => {
+                    let class = if level as u8 == 2 { "heading" } else { "subheading" };
+                    Event::Html(format!("<{level} class=\"{class}\">").into())
+                }
+                Event::End(TagEnd::Heading(level)) => Event::Html(format!("</{level}>\n").into()),
+                event => event,
+            });
         let mut text = String::new();
         html::push_html(&mut text, events);
         text

@@ -97,7 +97,8 @@ pub fn Head(
         view! { {others}<Link rel="alternate" hreflang="x-default" href=plain.clone() /> }
     });
     let shared = indexed.then(|| {
-        let image = image.map(|image| if image.starts_with('/') { format!("{public}{image}") } else { image });
+        let image = image
+            .map(|image| if image.starts_with('/') { format!("{public}{image}") } else { image });
         shared(&[
             ("og:site_name", "Pousada"),
             ("og:type", "website"),

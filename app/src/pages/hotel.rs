@@ -16,7 +16,7 @@ use crate::{
         Head,
         field::Field,
         first_day,
-        form::FormContext,
+        form::{FormContext, fresh},
         hotel_card::{Picture, Score},
         icon::{Icon, Shape, Stars},
         loaded,
@@ -25,7 +25,7 @@ use crate::{
     forms::{BookQuery, SearchQuery, StayQuery},
     i18n, model,
     packed::PageData,
-    pages::{param, reviews},
+    pages::{calendar::Calendar, param, reviews},
 };
 
 /// `/hotels/{slug}`
@@ -77,6 +77,7 @@ fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
             </div>
             {facts(&hotel)}
         </div>
+        <Calendar slug=hotel.slug.clone() />
         <section class="wrap section-tight" aria-labelledby="rooms">
             <h2 id="rooms" class="heading">{t!("Rooms")}</h2>
             {dates_form(format!("/hotels/{}", hotel.slug), query, error)}
@@ -196,6 +197,7 @@ fn dates_form(action: String, query: StayQuery, error: Option<AppError>) -> AnyV
         |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
     let StayQuery { check_in, check_out, guests, rooms } = query;
     let (guests, rooms) = (some(guests, "2"), some(rooms, "1"));
+    fresh("stay");
     view! {
         <Provider value=FormContext::fixed("stay", error)>
             <Form action=action method="get" attr:class="search search-flat" attr:id="stay">

@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod booking;
+pub mod calendar;
 mod chunk;
 pub mod home;
 pub mod hotel;

@@ -1,5 +1,6 @@
 //! Putting pages together from use cases.
 
+mod calendar;
 mod trips;
 
 use pousada_core::{
@@ -13,6 +14,7 @@ use types::{
     search::{HotelSearch, Sort},
 };
 
+pub use self::calendar::calendar;
 pub use self::trips::{booking, cancel, edit, trips};
 use crate::{
     articles::Article,
@@ -20,8 +22,8 @@ use crate::{
     forms::{BookQuery, SearchQuery, StayQuery, to_fields},
     i18n,
     model::{
-        ArticlePage, BookPage, BookingsPage, DeskPage, GuestLine, HomePage, HotelPage, ReviewsPage, RoomPage,
-        RoomTypePage, RoomsPage, SearchPage,
+        ArticlePage, BookPage, BookingsPage, DeskPage, GuestLine, HomePage, HotelPage, ReviewsPage,
+        RoomPage, RoomTypePage, RoomsPage, SearchPage,
     },
 };
 

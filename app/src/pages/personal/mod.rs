@@ -18,9 +18,8 @@ use leptos::prelude::*;
 
 /// Where these pages are.
 #[cfg(feature = "ssr")]
-pub(crate) const ROOTS: &[&str] = &[
-    "/book", "/trips", "/account", "/sign-in", "/sign-up", "/verify", "/forgot", "/reset",
-];
+pub(crate) const ROOTS: &[&str] =
+    &["/book", "/trips", "/account", "/sign-in", "/sign-up", "/verify", "/forgot", "/reset"];
 
 /// What their module is called in the build's list.
 #[cfg(feature = "ssr")]

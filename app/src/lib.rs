@@ -25,7 +25,7 @@ pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
@@ -54,8 +54,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" content="#faf6f0" media="(prefers-color-scheme: light)" />
-                <meta name="theme-color" content="#1a1613" media="(prefers-color-scheme: dark)" />
+                {theme_colours()}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <HydrationScripts options=options.clone() />
@@ -68,6 +67,21 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <App />
             </body>
         </html>
+    }
+}
+
+/// The colour of what the browser puts around the page.
+fn theme_colours() -> AnyView {
+    let (light, dark) = ("#faf6f0", "#1a1613");
+    let colour = |colour: &'static str| html::meta().name("theme-color").content(colour);
+    match theme() {
+        Some("light") => colour(light).into_any(),
+        Some("dark") => colour(dark).into_any(),
+        _ => (
+            colour(light).attr("media", "(prefers-color-scheme: light)"),
+            colour(dark).attr("media", "(prefers-color-scheme: dark)"),
+        )
+            .into_any(),
     }
 }
 

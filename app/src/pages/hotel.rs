@@ -2,7 +2,6 @@
 
 use leptos::{context::Provider, prelude::*};
 use leptos_router::{components::Form, hooks::use_query_map};
-use serde_json::json;
 use types::{
     AppError, Page,
     listing::{Hotel, RoomType},
@@ -112,35 +111,16 @@ fn said(hotel: &Hotel, scores: &ReviewSummary, latest: Page<Review>) -> Option<A
     )
 }
 
-/// The hotel in schema.org's words, for search engines.
+/// The hotel in schema.org's words. Search engines read what the server sends, so the browser's
+/// code does not know how to write it.
 fn structured(hotel: &Hotel) -> AnyView {
-    let address = &hotel.address;
-    let mut data = json!({
-        "@context": "https://schema.org",
-        "@type": "Hotel",
-        "name": hotel.name,
-        "description": hotel.description,
-        "checkinTime": format::time(hotel.check_in_time),
-        "checkoutTime": format::time(hotel.check_out_time),
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": format!("{}, {}", address.street, address.number),
-            "addressLocality": address.city,
-            "addressRegion": address.state,
-            "postalCode": address.postal_code,
-            "addressCountry": address.country,
-        },
-    });
-    if hotel.stars > 0 {
-        data["starRating"] = json!({ "@type": "Rating", "ratingValue": hotel.stars });
-    }
-    if let Some(score) = hotel.review_score {
-        data["aggregateRating"] = json!({
-            "@type": "AggregateRating", "ratingValue": score, "bestRating": 10, "reviewCount": hotel.review_count,
-        });
-    }
-    // Nothing in it can end the element.
-    let data = data.to_string().replace('<', "\\u003c");
+    #[cfg(feature = "ssr")]
+    let data = crate::ssr::structured(hotel);
+    #[cfg(not(feature = "ssr"))]
+    let data = {
+        _ = hotel;
+        String::new()
+    };
     view! { <script type="application/ld+json" inner_html=data></script> }.into_any()
 }
 

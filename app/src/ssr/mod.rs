@@ -8,6 +8,7 @@ pub mod load;
 pub mod modules;
 pub mod patch;
 mod rpc;
+mod structured;
 
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ use types::{
 pub use self::files::{booking_calendar, export};
 pub use self::headers::set_page_headers;
 pub use self::rpc::{back, handle_rpc};
+pub use self::structured::structured;
 use crate::{
     error::{Answer, ApiError},
     i18n::{self, Locale},

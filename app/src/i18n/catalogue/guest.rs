@@ -173,6 +173,7 @@ pub(super) const TEXTS: &[Text] = &[
     ["Password and sessions", "Senha e sessões", "Contraseña y sesiones"],
     ["Your account", "Sua conta", "Tu cuenta"],
     ["Your data", "Seus dados", "Tus datos"],
+    ["Address confirmed", "E-mail confirmado", "Correo confirmado"],
     ["Not confirmed", "Não confirmado", "Sin confirmar"],
     ["Language of pages and e-mails", "Idioma das páginas e dos e-mails", "Idioma de las páginas y los correos"],
     ["Your data are saved.", "Seus dados foram salvos.", "Tus datos están guardados."],

@@ -35,7 +35,7 @@ pub fn AccountPage() -> impl IntoView {
 fn content(account: Account, saved: bool) -> AnyView {
     let Account { role, email, email_verified, locale, profile, .. } = account;
     let verified = match email_verified {
-        true => view! { <span class="tag tag-good">{t!("Confirmed")}</span> }.into_any(),
+        true => view! { <span class="tag tag-good">{t!("Address confirmed")}</span> }.into_any(),
         false => view! {
             <span class="tag tag-warn">{t!("Not confirmed")}</span>" "
             <a href="/verify">{t!("Send me the letter")}</a>

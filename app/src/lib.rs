@@ -140,6 +140,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/trips/:id") view=PersonalPage::Trip ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id/edit") view=PersonalPage::EditTrip ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id/receipt") view=PersonalPage::Receipt ssr=SsrMode::Async />
+                <Route path=path!("/favourites") view=PersonalPage::Favourites ssr=SsrMode::Async />
                 <Route path=path!("/account") view=PersonalPage::Account ssr=SsrMode::Async />
                 <Route path=path!("/account/security") view=PersonalPage::Security ssr=SsrMode::Async />
                 <Route path=path!("/account/keys") view=PersonalPage::Keys ssr=SsrMode::Async />

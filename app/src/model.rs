@@ -36,12 +36,16 @@ pub struct Found {
     pub from_price: Option<Money>,
     /// What the dates looked for would cost.
     pub offer: Option<Offer>,
+    /// Whether it is among the visitor's favourites.
+    pub favourite: bool,
 }
 
-impl From<FoundHotel> for Found {
-    fn from(found: FoundHotel) -> Self {
+impl Found {
+    /// A hotel that was found, and whether it is a favourite.
+    #[must_use]
+    pub fn new(found: FoundHotel, favourite: bool) -> Self {
         let FoundHotel { hotel, from_price, offer } = found;
-        Self { hotel, from_price, offer }
+        Self { hotel, from_price, offer, favourite }
     }
 }
 
@@ -88,6 +92,8 @@ pub struct HotelPage {
     pub scores: ReviewSummary,
     /// What the latest guests say.
     pub reviews: Page<Review>,
+    /// Whether it is among the visitor's favourites.
+    pub favourite: bool,
 }
 
 /// What guests say of a hotel.

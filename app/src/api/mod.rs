@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod booking;
+pub mod favourites;
 pub mod manage;
 pub mod personal;
 pub mod search;

@@ -1,5 +1,6 @@
 //! Putting pages together from use cases.
 
+mod favourites;
 mod trips;
 
 use pousada_core::{
@@ -13,7 +14,11 @@ use types::{
     search::{HotelSearch, Sort},
 };
 
-pub use self::trips::{booking, cancel, edit, trips};
+use self::favourites::{is_favourite, marked};
+pub use self::{
+    favourites::favourites,
+    trips::{booking, cancel, edit, trips},
+};
 use crate::{
     error::ApiError,
     forms::{BookQuery, SearchQuery, StayQuery, to_fields},
@@ -52,11 +57,11 @@ pub fn id<T: std::str::FromStr>(text: &str, what: &'static str) -> Result<T> {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn home(svc: &Services) -> Result<HomePage> {
+pub async fn home(svc: &Services, actor: &Actor) -> Result<HomePage> {
     let places = availability::places(svc, "", 40).await?;
     let stars = HotelSearch { sort: Some(Sort::Stars), limit: Some(6), ..HotelSearch::default() };
     let featured = availability::search(svc, &stars).await?.data;
-    let featured = featured.into_iter().map(Into::into).collect();
+    let featured = marked(svc, actor, featured).await?;
     Ok(HomePage { places, featured })
 }
 
@@ -64,7 +69,7 @@ pub async fn home(svc: &Services) -> Result<HomePage> {
 ///
 /// # Errors
 /// If the database does not answer; what is wrong with the query is part of the page.
-pub async fn search(svc: &Services, query: &SearchQuery) -> Result<SearchPage> {
+pub async fn search(svc: &Services, actor: &Actor, query: &SearchQuery) -> Result<SearchPage> {
     let places = availability::places(svc, "", 40).await?;
     let found = match query.read() {
         Ok(search) => availability::search(svc, &search).await,
@@ -72,7 +77,7 @@ pub async fn search(svc: &Services, query: &SearchQuery) -> Result<SearchPage> {
     };
     let found = match found {
         Ok(Page { data, next_cursor, has_more }) => {
-            let data = data.into_iter().map(Into::into).collect();
+            let data = marked(svc, actor, data).await?;
             Ok(Page { data, next_cursor, has_more })
         }
         Err(error) => Err(refused(error)?),
@@ -140,7 +145,8 @@ pub async fn hotel(
     let scores = reviews::summary(svc, actor, hotel.id).await?;
     let latest = PageRequest { limit: Some(REVIEWS), cursor: None };
     let reviews = reviews::of_hotel(svc, actor, hotel.id, &latest).await?;
-    Ok(HotelPage { hotel, room_types, availability, scores, reviews })
+    let favourite = is_favourite(svc, actor, hotel.id).await?;
+    Ok(HotelPage { hotel, room_types, availability, scores, reviews, favourite })
 }
 
 /// What guests say of a hotel.

@@ -60,6 +60,13 @@ pub(super) const TEXTS: &[Text] = &[
     ["This is not in the future.", "Isto não está no futuro.", "Esto no está en el futuro."],
     ["A key is good for two years at most.", "Uma chave vale no máximo dois anos.", "Una clave vale dos años como máximo."],
     ["An account has at most {most} keys. End one first.", "Uma conta tem no máximo {most} chaves. Encerre uma antes.", "Una cuenta tiene como máximo {most} claves. Termina una antes."],
+    ["There are {most} favourites already. Remove one first.", "Já há {most} favoritos. Retire um antes.", "Ya hay {most} favoritos. Quita uno antes."],
+    ["This code is wrong, or was used already.", "Este código está errado ou já foi usado.", "Este código no es correcto o ya se usó."],
+    ["Enter the code of your authenticator app.", "Digite o código do seu aplicativo autenticador.", "Escribe el código de tu aplicación de autenticación."],
+    ["Your account has a second factor. Disable it before you set up another.", "Sua conta já tem um segundo fator. Desative-o antes de configurar outro.", "Tu cuenta ya tiene un segundo factor. Desactívalo antes de configurar otro."],
+    ["There is no second factor to do this with.", "Não há segundo fator para fazer isto.", "No hay ningún segundo factor para hacer esto."],
+    ["Give your password, too.", "Informe também a sua senha.", "Indica también tu contraseña."],
+    ["There is an account with this address already.", "Já existe uma conta com este e-mail.", "Ya existe una cuenta con esta dirección."],
     // Stays and searches.
     ["Choose your dates first.", "Escolha as datas primeiro.", "Elige primero las fechas."],
     ["Choose a date in a year from 1990 to 2200.", "Escolha uma data entre os anos 1990 e 2200.", "Elige una fecha entre los años 1990 y 2200."],

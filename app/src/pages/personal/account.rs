@@ -63,7 +63,7 @@ fn content(account: Account, saved: bool) -> AnyView {
         }
     });
     view! {
-        {account_head(t!("Personal data"), "")}
+        {account_head(t!("Personal data"), "/account")}
         {saved.then(|| view! { <Done text=t!("Your data are saved.") /> })}
         <p class="mt-6">{t!("E-mail")}": "<strong>{email}</strong>" "{verified}</p>
         <PostForm to=EditAccount::url() id="account" reload=true class="form card">

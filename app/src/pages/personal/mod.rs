@@ -5,6 +5,7 @@
 mod account;
 mod cancel;
 mod edit;
+mod favourites;
 mod keys;
 mod privacy;
 mod receipt;
@@ -16,7 +17,8 @@ use leptos::prelude::*;
 
 /// Where these pages are.
 #[cfg(feature = "ssr")]
-pub(crate) const ROOTS: &[&str] = &["/trips", "/account", "/verify", "/forgot", "/reset"];
+pub(crate) const ROOTS: &[&str] =
+    &["/trips", "/favourites", "/account", "/verify", "/forgot", "/reset"];
 
 /// What their module is called in the build's list.
 #[cfg(feature = "ssr")]
@@ -31,6 +33,7 @@ pub enum PersonalPage {
     EditTrip,
     CancelTrip,
     Receipt,
+    Favourites,
     Account,
     Security,
     Keys,
@@ -50,6 +53,7 @@ impl PersonalPage {
             Self::EditTrip => edit::EditTrip().into_any(),
             Self::CancelTrip => cancel::Cancel().into_any(),
             Self::Receipt => receipt::Receipt().into_any(),
+            Self::Favourites => favourites::Favourites().into_any(),
             Self::Account => account::AccountPage().into_any(),
             Self::Security => security::Security().into_any(),
             Self::Keys => keys::Keys().into_any(),
@@ -64,14 +68,15 @@ impl PersonalPage {
 /// The heading of the account's pages with the ways between them.
 fn account_head(title: &'static str, here: &'static str) -> AnyView {
     let tabs = [
-        ("", t!("Personal data")),
-        ("/security", t!("Password and sessions")),
-        ("/keys", t!("API keys")),
-        ("/privacy", t!("Your data")),
+        ("/account", t!("Personal data")),
+        ("/account/security", t!("Password and sessions")),
+        ("/favourites", t!("Favourites")),
+        ("/account/keys", t!("API keys")),
+        ("/account/privacy", t!("Your data")),
     ];
     let tabs = tabs.map(|(path, text)| {
         let current = (path == here).then_some("page");
-        view! { <a href=format!("/account{path}") aria-current=current>{text}</a> }
+        view! { <a href=path aria-current=current>{text}</a> }
     });
     view! {
         <h1 class="display">{title}</h1>

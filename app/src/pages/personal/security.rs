@@ -35,7 +35,7 @@ fn content(sessions: Vec<Session>, done: &str) -> AnyView {
     let news = (done == "ended").then(|| view! { <Done text=t!("The session is ended.") /> });
     let items = sessions.into_iter().map(session).collect_view();
     view! {
-        {account_head(t!("Password and sessions"), "/security")}
+        {account_head(t!("Password and sessions"), "/account/security")}
         {news}
         <section class="mt-8" aria-labelledby="password">
             <h2 id="password" class="heading">{t!("Password")}</h2>

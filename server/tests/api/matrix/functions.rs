@@ -17,7 +17,7 @@ use crate::support::Answer;
 
 /// Whose business each function is, and what is sent to it. Names in braces are those of the scene's
 /// things; a version or a fee is one that never is, so that who may is told so and changes nothing.
-const FUNCTIONS: [(&str, Access, &str); 30] = [
+const FUNCTIONS: [(&str, Access, &str); 32] = [
     ("current-account", Access::Oneself, ""),
     ("sign-in", Access::Open, "email=nobody@example.com&password=correct+horse+battery"),
     ("sign-up", Access::Open, "role=guest&email=taken&password=short"),
@@ -47,6 +47,8 @@ const FUNCTIONS: [(&str, Access, &str); 30] = [
          &check_out=2027-03-21&rooms=1&adults=2&children=0&expected_total=30000&currency=BRL\
          &idempotency_key=matrix",
     ),
+    ("set-favourite", Access::ListingOnceSignedIn, "hotel={hotel_id}&keep=yes"),
+    ("favourites-page", Access::Account, ""),
     ("trips-page", Access::Guest, ""),
     ("booking-page", Access::Booking, "id={booking_id}"),
     ("confirm-booking", Access::Booking, "id={booking_id}"),

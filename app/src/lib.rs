@@ -143,10 +143,12 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/favourites") view=PersonalPage::Favourites ssr=SsrMode::Async />
                 <Route path=path!("/account") view=PersonalPage::Account ssr=SsrMode::Async />
                 <Route path=path!("/account/security") view=PersonalPage::Security ssr=SsrMode::Async />
+                <Route path=path!("/account/second-factor") view=PersonalPage::SecondFactor ssr=SsrMode::Async />
                 <Route path=path!("/account/keys") view=PersonalPage::Keys ssr=SsrMode::Async />
                 <Route path=path!("/account/privacy") view=PersonalPage::Privacy ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id/cancel") view=PersonalPage::CancelTrip ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=pages::account::SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-in/code") view=PersonalPage::SecondStep ssr=SsrMode::Async />
                 <Route path=path!("/sign-up") view=pages::account::SignUpPage ssr=SsrMode::Async />
                 <Route path=path!("/verify") view=PersonalPage::Verify ssr=SsrMode::Async />
                 <Route path=path!("/forgot") view=PersonalPage::Forgot ssr=SsrMode::Async />

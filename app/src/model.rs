@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use types::{
     AppError, Money, Page, Stay,
+    account::Session,
     api_key::ApiKey,
     booking::{Booking, BookingState, ChangePreview, Quote, RoomOccupancy},
     listing::{Hotel, Room, RoomType},
@@ -209,6 +210,17 @@ pub struct KeysPage {
     pub keys: Vec<ApiKey>,
     /// The secret of the key that was just made; it is shown once.
     pub secret: Option<String>,
+}
+
+/// How an account is signed in to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SecurityPage {
+    /// Where it is signed in.
+    pub sessions: Vec<Session>,
+    /// Whether signing in asks for a second factor.
+    pub second_factor: bool,
+    /// The recovery codes that were just made; they are shown once.
+    pub codes: Vec<String>,
 }
 
 /// A hotel as its owner works on it.

@@ -8,3 +8,4 @@ pub mod favourites;
 pub mod manage;
 pub mod personal;
 pub mod search;
+pub mod security;

@@ -10,6 +10,8 @@ mod keys;
 mod privacy;
 mod receipt;
 mod recovery;
+mod second_factor;
+mod second_step;
 mod security;
 mod trips;
 
@@ -18,7 +20,7 @@ use leptos::prelude::*;
 /// Where these pages are.
 #[cfg(feature = "ssr")]
 pub(crate) const ROOTS: &[&str] =
-    &["/trips", "/favourites", "/account", "/verify", "/forgot", "/reset"];
+    &["/trips", "/favourites", "/account", "/sign-in/code", "/verify", "/forgot", "/reset"];
 
 /// What their module is called in the build's list.
 #[cfg(feature = "ssr")]
@@ -36,6 +38,8 @@ pub enum PersonalPage {
     Favourites,
     Account,
     Security,
+    SecondFactor,
+    SecondStep,
     Keys,
     Privacy,
     Verify,
@@ -56,6 +60,8 @@ impl PersonalPage {
             Self::Favourites => favourites::Favourites().into_any(),
             Self::Account => account::AccountPage().into_any(),
             Self::Security => security::Security().into_any(),
+            Self::SecondFactor => second_factor::SecondFactor().into_any(),
+            Self::SecondStep => second_step::SecondStep().into_any(),
             Self::Keys => keys::Keys().into_any(),
             Self::Privacy => privacy::Privacy().into_any(),
             Self::Verify => recovery::Verify().into_any(),

@@ -24,6 +24,7 @@ pub mod pages;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+mod user_agent;
 
 use leptos::{html, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
@@ -159,12 +160,15 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/trips/:id") view=PersonalPage::Trip ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id/edit") view=PersonalPage::EditTrip ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id/receipt") view=PersonalPage::Receipt ssr=SsrMode::Async />
+                <Route path=path!("/favourites") view=PersonalPage::Favourites ssr=SsrMode::Async />
                 <Route path=path!("/account") view=PersonalPage::Account ssr=SsrMode::Async />
                 <Route path=path!("/account/security") view=PersonalPage::Security ssr=SsrMode::Async />
+                <Route path=path!("/account/second-factor") view=PersonalPage::SecondFactor ssr=SsrMode::Async />
                 <Route path=path!("/account/keys") view=PersonalPage::Keys ssr=SsrMode::Async />
                 <Route path=path!("/account/privacy") view=PersonalPage::Privacy ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id/cancel") view=PersonalPage::CancelTrip ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=PersonalPage::SignIn ssr=SsrMode::Async />
+                <Route path=path!("/sign-in/code") view=PersonalPage::SecondStep ssr=SsrMode::Async />
                 <Route path=path!("/sign-up") view=PersonalPage::SignUp ssr=SsrMode::Async />
                 <Route path=path!("/verify") view=PersonalPage::Verify ssr=SsrMode::Async />
                 <Route path=path!("/forgot") view=PersonalPage::Forgot ssr=SsrMode::Async />

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use types::{
     AppError, Money, Page, Stay,
+    account::Session,
     api_key::ApiKey,
     booking::{Booking, BookingState, ChangePreview, Quote, RoomOccupancy},
     listing::{Hotel, Room, RoomType},
@@ -36,12 +37,16 @@ pub struct Found {
     pub from_price: Option<Money>,
     /// What the dates looked for would cost.
     pub offer: Option<Offer>,
+    /// Whether it is among the visitor's favourites.
+    pub favourite: bool,
 }
 
-impl From<FoundHotel> for Found {
-    fn from(found: FoundHotel) -> Self {
+impl Found {
+    /// A hotel that was found, and whether it is a favourite.
+    #[must_use]
+    pub fn new(found: FoundHotel, favourite: bool) -> Self {
         let FoundHotel { hotel, from_price, offer } = found;
-        Self { hotel, from_price, offer }
+        Self { hotel, from_price, offer, favourite }
     }
 }
 
@@ -88,6 +93,8 @@ pub struct HotelPage {
     pub scores: ReviewSummary,
     /// What the latest guests say.
     pub reviews: Page<Review>,
+    /// Whether it is among the visitor's favourites.
+    pub favourite: bool,
 }
 
 /// What guests say of a hotel.
@@ -203,6 +210,17 @@ pub struct KeysPage {
     pub keys: Vec<ApiKey>,
     /// The secret of the key that was just made; it is shown once.
     pub secret: Option<String>,
+}
+
+/// How an account is signed in to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SecurityPage {
+    /// Where it is signed in.
+    pub sessions: Vec<Session>,
+    /// Whether signing in asks for a second factor.
+    pub second_factor: bool,
+    /// The recovery codes that were just made; they are shown once.
+    pub codes: Vec<String>,
 }
 
 /// A hotel as its owner works on it.

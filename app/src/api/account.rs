@@ -9,15 +9,16 @@ use {
         forms::to_fields,
         i18n::{self, Locale},
         routes,
-        ssr::{
-            actor, back, begin_session, end_session, go, keep_language, keep_theme, page, services,
-        },
+        ssr::{self, actor, back, end_session, go, keep_language, keep_theme, page, services},
     },
     pousada_core::{
         Actor,
         accounts::{self, Purpose},
     },
-    types::{AppError, account::Role},
+    types::{
+        AppError, FieldErrors,
+        account::{NewSession, Role},
+    },
 };
 
 use crate::{
@@ -48,12 +49,56 @@ pub async fn current_account() -> Answer<Packed<Option<Account>>> {
 #[server(endpoint = "sign-in")]
 pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Answer<String> {
     let done = async {
-        let next = form.next.clone();
-        let session = begin_session(form.into()).await?;
-        let home = if session.account.role == Role::Hotelier { "/manage" } else { "/" };
-        Ok(routes::local(&next, home))
+        let next = routes::local(&form.next, "");
+        Ok(match ssr::sign_in(form.into()).await? {
+            Some(session) => after(&session, &next),
+            None => routes::with_query("/sign-in/code", &[("next", &next)]),
+        })
     };
     go(done.await)
+}
+
+/// Whether a password was given that a code must follow.
+///
+/// # Errors
+/// None; the signature is that of all pages.
+#[server(endpoint = "sign-in-code-page")]
+pub async fn load_sign_in_code() -> Answer<Packed<bool>> {
+    page(Ok(ssr::is_challenged()))
+}
+
+/// Signs in with the code that follows the password, and says where to go: back to the
+/// password, if the code came too late or was wrong too often.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "sign-in-code")]
+pub async fn sign_in_code(
+    #[server(default)] otp: String,
+    #[server(default)] next: String,
+) -> Answer<String> {
+    let done = async {
+        let next = routes::local(&next, "");
+        // What was not typed is no attempt.
+        if otp.trim().is_empty() && ssr::is_challenged() {
+            return Err(FieldErrors::one("/code", "required", "This field is required.").into());
+        }
+        match ssr::sign_in_second(otp).await {
+            Ok(session) => Ok(after(&session, &next)),
+            Err(ApiError(error)) if error.code == "challenge_over" => {
+                Ok(routes::with_query("/sign-in", &[("done", "over"), ("next", &next)]))
+            }
+            Err(error) => Err(error),
+        }
+    };
+    go(done.await)
+}
+
+/// Where to go from signing in, if `next` does not say it.
+#[cfg(feature = "ssr")]
+fn after(session: &NewSession, next: &str) -> String {
+    let home = if session.account.role == Role::Hotelier { "/manage" } else { "/" };
+    routes::local(next, home)
 }
 
 /// Opens an account, signs in, and says where to go.
@@ -69,7 +114,7 @@ pub async fn sign_up(#[server(flatten)] form: SignUpForm) -> Answer<String> {
         request.locale = Some(i18n::locale().tag().to_owned());
         let (email, password) = (request.email.clone(), request.password.clone());
         accounts::sign_up(&services, request).await?;
-        begin_session(types::account::SignIn { email, password }).await?;
+        ssr::sign_in(types::account::SignIn { email, password }).await?;
         Ok(routes::local(&next, home))
     };
     go(done.await.map_err(|ApiError(error)| ApiError(to_fields(error))))

@@ -4,6 +4,8 @@
 
 pub mod account;
 pub mod booking;
+pub mod favourites;
 pub mod manage;
 pub mod personal;
 pub mod search;
+pub mod security;

@@ -1,7 +1,7 @@
 //! One's own account, and changing a booking.
 
 use leptos::prelude::*;
-use types::account::{Account, Session};
+use types::account::Account;
 
 use crate::{
     error::Answer,
@@ -15,13 +15,16 @@ use {
         error::ApiError,
         forms::to_fields,
         i18n::Locale,
-        ssr::{self, actor, go, keep_language, load, page, services},
+        ssr::{self, Once, actor, go, keep_language, load, page, services},
     },
     chrono::TimeDelta,
     pousada_core::{accounts, bookings, privacy, reviews},
     types::{
         BookingId, FieldErrors,
+        account::Role,
         api_key::{ApiKeyInput, Scope},
+        notifications::NotificationsPatch,
+        profile::ProfilePatch,
         review::{ReviewInput, ReviewPatch},
     },
 };
@@ -51,25 +54,68 @@ pub async fn edit_account(#[server(flatten)] form: AccountForm) -> Answer<String
     go(done.await)
 }
 
-/// Where the account is signed in.
-///
-/// # Errors
-/// If the database does not answer.
-#[server(endpoint = "sessions-page")]
-pub async fn load_sessions() -> Answer<Packed<Vec<Session>>> {
-    page(async { Ok(accounts::sessions(&services()?, &actor().await?).await?) }.await)
-}
-
-/// Ends one of the account's sessions, and says where to go.
+/// Notes another address for the account, and says where to go. It counts when the letter
+/// that is sent there has been answered.
 ///
 /// # Errors
 /// For a plain form, what is wrong.
-#[server(endpoint = "end-session")]
-pub async fn end_session(#[server(default)] id: String) -> Answer<String> {
+#[server(endpoint = "change-email")]
+pub async fn change_email(
+    #[server(default)] email: String,
+    #[server(default)] current_password: String,
+) -> Answer<String> {
     let done = async {
-        let id = load::id(&id, "session")?;
-        accounts::revoke_session(&services()?, &actor().await?, id).await?;
-        Ok("/account/security?done=ended".to_owned())
+        let change = address(email, current_password);
+        accounts::edit_me(&services()?, &actor().await?, change).await?;
+        Ok("/account?done=email".to_owned())
+    };
+    go(done.await)
+}
+
+/// Keeps the address that the account has in place of one that was noted, and says where to
+/// go.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "keep-email")]
+pub async fn keep_email(#[server(default)] current_password: String) -> Answer<String> {
+    let done = async {
+        let (svc, actor) = (services()?, actor().await?);
+        let present = accounts::me(&svc, &actor).await?.email;
+        accounts::edit_me(&svc, &actor, address(present, current_password)).await?;
+        Ok("/account?done=kept".to_owned())
+    };
+    go(done.await)
+}
+
+#[cfg(feature = "ssr")]
+fn address(email: String, current_password: String) -> ProfilePatch {
+    let (email, current_password) = (Some(email), Some(current_password));
+    ProfilePatch { email, current_password, ..ProfilePatch::default() }
+}
+
+/// Says which letters the account wants, and where to go. Its form asks hoteliers for no more
+/// than they can get.
+///
+/// # Errors
+/// For a plain form, what is wrong.
+#[server(endpoint = "edit-notifications")]
+pub async fn edit_notifications(
+    #[server(default)] reminder: String,
+    #[server(default)] review_invitation: String,
+    #[server(default)] offers: String,
+) -> Answer<String> {
+    let done = async {
+        let (svc, actor) = (services()?, actor().await?);
+        let guest = accounts::me(&svc, &actor).await?.role == Role::Guest;
+        let wanted = NotificationsPatch {
+            reminder: guest.then_some(reminder == "yes"),
+            review_invitation: guest.then_some(review_invitation == "yes"),
+            offers: Some(offers == "yes"),
+        };
+        let change = ProfilePatch { notifications: Some(wanted), ..ProfilePatch::default() };
+        accounts::edit_me(&svc, &actor, change).await?;
+        Ok("/account?done=letters".to_owned())
     };
     go(done.await)
 }
@@ -82,7 +128,7 @@ pub async fn end_session(#[server(default)] id: String) -> Answer<String> {
 pub async fn load_keys() -> Answer<Packed<KeysPage>> {
     let found = async {
         let keys = accounts::api_keys(&services()?, &actor().await?).await?;
-        Ok(KeysPage { keys, secret: ssr::take_once() })
+        Ok(KeysPage { keys, secret: ssr::take_once(Once::Key) })
     };
     page(found.await)
 }
@@ -105,7 +151,7 @@ pub async fn create_key(
         let expires_at = Some(svc.clock.now() + TimeDelta::days(i64::clamp(days, 1, 700)));
         let input = errors.into_result(ApiKeyInput { name, scopes, expires_at })?;
         let made = accounts::create_api_key(&svc, &actor, input).await?;
-        ssr::show_once(&made.secret);
+        ssr::show_once(Once::Key, &made.secret);
         Ok("/account/keys?done=created".to_owned())
     };
     go(done.await)

@@ -17,7 +17,7 @@ use crate::{
 /// If the database does not answer.
 #[server(endpoint = "home-page")]
 pub async fn load_home() -> Answer<Packed<HomePage>> {
-    page(async { load::home(&services()?).await }.await)
+    page(async { load::home(&services()?, &actor().await?).await }.await)
 }
 
 /// Loads the results of a search.
@@ -26,7 +26,7 @@ pub async fn load_home() -> Answer<Packed<HomePage>> {
 /// If the database does not answer.
 #[server(endpoint = "search-page")]
 pub async fn load_search(query: SearchQuery) -> Answer<Packed<SearchPage>> {
-    page(async { load::search(&services()?, &query).await }.await)
+    page(async { load::search(&services()?, &actor().await?, &query).await }.await)
 }
 
 /// Loads the results of a search for rooms.

@@ -49,9 +49,11 @@ fn signed_in(account: Account) -> AnyView {
         Role::Hotelier => Some(("/manage", t!("My hotels"))),
         Role::Admin => None,
     };
+    let guest = account.role == Role::Guest;
     let name = account.profile.map_or(account.email, |profile| profile.first_name);
     view! {
         {own.map(|(href, text)| view! { <A href=href>{text}</A> })}
+        {guest.then(|| view! { <A href="/favourites">{t!("Favourites")}</A> })}
         <A href="/account" attr:class="who"><span data-testid="account-name">{name}</span></A>
         // A plain form, never taken over: what follows is loaded afresh.
         <form method="post" action=SignOut::url()>

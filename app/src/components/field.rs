@@ -51,12 +51,17 @@ fn around(
     class: &str,
 ) -> AnyView {
     let hint = parts.hint_id.clone().map(|id| view! { <p class="hint" id=id>{hint}</p> });
+    let error = error_line(parts);
+    view! { <div class=format!("field {class}")>{label}{control}{hint}{error}</div> }.into_any()
+}
+
+fn error_line(parts: &Parts) -> AnyView {
     let (error, error_id) = (parts.error, parts.error_id.clone());
-    let error = move || match error.get() {
+    let line = move || match error.get() {
         Some(text) => Either::Left(view! { <p class="error" id=error_id.clone()>{text}</p> }),
         None => Either::Right(()),
     };
-    view! { <div class=format!("field {class}")>{label}{control}{hint}{error}</div> }.into_any()
+    line.into_any()
 }
 
 fn invalid(error: Signal<Option<String>>) -> impl Fn() -> Option<&'static str> + Send + 'static {
@@ -158,6 +163,9 @@ pub fn TextArea(
     /// How many lines it shows.
     #[prop(default = 4)]
     rows: u8,
+    /// Whether it may stay empty.
+    #[prop(default = true)]
+    optional: bool,
 ) -> impl IntoView {
     let parts = parts(name, "", &label, value, hint);
     let (error, described) = (parts.error, parts.described);
@@ -166,13 +174,14 @@ pub fn TextArea(
             id=parts.id.clone()
             name=name
             rows=rows.to_string()
+            required=!optional
             aria-invalid=invalid(error)
             aria-describedby=move || described.get()
         >
             {parts.value.clone()}
         </textarea>
     };
-    let text = self::label(parts.id.clone(), label, true);
+    let text = self::label(parts.id.clone(), label, optional);
     around(text, control.into_any(), &parts, hint, "")
 }
 
@@ -236,6 +245,9 @@ pub fn Checkboxes(
     ticked: Vec<String>,
 ) -> impl IntoView {
     let ticked = FormContext::get().ticked(name).unwrap_or(ticked);
+    let at = format!("/{}", name.trim_end_matches("[]"));
+    let parts = parts(name, &at, &legend, String::new(), "");
+    let described = parts.described;
     let boxes = options
         .into_iter()
         .map(|(value, text)| {
@@ -249,9 +261,10 @@ pub fn Checkboxes(
         })
         .collect_view();
     view! {
-        <fieldset class="field">
+        <fieldset class="field" id=parts.id.clone() tabindex="-1" aria-describedby=move || described.get()>
             <legend>{legend}</legend>
             <div class="ticks">{boxes}</div>
+            {error_line(&parts)}
         </fieldset>
     }
 }
@@ -269,12 +282,16 @@ pub fn Tick(
 ) -> impl IntoView {
     let before = FormContext::get().ticked(name).map(|ticked| !ticked.is_empty());
     let checked = before.unwrap_or(checked);
+    let parts = parts(name, "", &label, String::new(), "");
+    let (error, described) = (parts.error, parts.described);
     view! {
         <div class="field">
             <label class="tick">
-                <input type="checkbox" name=name value="yes" checked=checked />
+                <input id=parts.id.clone() type="checkbox" name=name value="yes" checked=checked
+                    aria-invalid=invalid(error) aria-describedby=move || described.get() />
                 <span>{label}</span>
             </label>
+            {error_line(&parts)}
         </div>
     }
 }

@@ -92,7 +92,7 @@ impl FlashState {
 
     /// What the server function at `path` refused. The page is compared too: it may
     /// be shown before the effect has run.
-    fn of(path: &str) -> Option<Flash> {
+    pub(crate) fn of(path: &str) -> Option<Flash> {
         let state = use_context::<Self>()?;
         let mine = |flash: &&Flash| flash.path == path && state.page.get_value() == here();
         state.flash.with_value(|flash| flash.as_ref().filter(mine).cloned())
@@ -257,7 +257,7 @@ fn fields(event: &SubmitEvent) -> Option<String> {
 }
 
 /// Calls the server function at `path`; gives the page to go to.
-async fn send(path: &str, fields: String) -> Result<String, AppError> {
+pub(crate) async fn send(path: &str, fields: String) -> Result<String, AppError> {
     let answer: Result<String, ApiError> = async {
         let (json, form) = ("application/json", "application/x-www-form-urlencoded");
         let request: BrowserRequest =

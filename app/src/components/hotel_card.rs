@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use types::listing::Photo;
 
-use super::icon::{Icon, Shape, Stars};
+use super::{
+    favourite::Favourite,
+    icon::{Icon, Shape, Stars},
+};
 use crate::{format, model::Found};
 
 /// A photograph, or a place for one.
@@ -72,7 +75,7 @@ pub fn HotelCard(
     #[prop(optional)]
     first: bool,
 ) -> impl IntoView {
-    let Found { hotel, from_price, offer } = found;
+    let Found { hotel, from_price, offer, favourite } = found;
     let place = format!("{}, {}", hotel.address.city, hotel.address.state);
     let text: String = hotel.description.chars().take(140).collect();
     let text =
@@ -100,12 +103,13 @@ pub fn HotelCard(
             <Picture photo=hotel.photos.first().cloned() sizes="(min-width: 64rem) 24rem, 100vw" first=first />
             <div class="card-body">
                 <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
-                <h3><a class="card-link" href=href>{hotel.name}</a></h3>
+                <h3><a class="card-link" href=href>{hotel.name.clone()}</a></h3>
                 <Stars count=hotel.stars />
                 <Score score=hotel.review_score count=hotel.review_count />
                 <p class="card-text">{text}</p>
                 <div class="card-foot">{price}</div>
             </div>
+            <Favourite hotel=hotel.id name=hotel.name kept=favourite />
         </article>
     }
 }

@@ -12,6 +12,7 @@ pub enum Shape {
     Calendar,
     Check,
     Clock,
+    Heart,
     House,
     Pin,
     Search,
@@ -37,6 +38,9 @@ pub fn Icon(
         }
         Shape::Check => "m5 12.5 4.5 4.5L19 7.5",
         Shape::Clock => "M12 7.5V12l3 2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z",
+        Shape::Heart => {
+            "M12 20.5S3.5 15.6 3.5 9.4A4.4 4.4 0 0 1 12 7.6a4.4 4.4 0 0 1 8.5 1.8c0 6.2-8.5 11.1-8.5 11.1Z"
+        }
         Shape::House => "M4 11.5 12 4l8 7.5M6 10v9h12v-9M10 19v-5h4v5",
         Shape::Pin => {
             "M12 21s7-6.2 7-11.5a7 7 0 1 0-14 0C5 14.8 12 21 12 21Zm0-9a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z"

@@ -3,6 +3,7 @@
 pub mod chrome;
 pub mod countdown;
 pub mod failure;
+pub mod favourite;
 pub mod field;
 pub mod filters;
 pub mod form;

@@ -13,6 +13,7 @@ use crate::{
     api::search::load_hotel,
     components::{
         Head,
+        favourite::Favourite,
         field::Field,
         first_day,
         form::{FormContext, fresh},
@@ -39,7 +40,7 @@ pub fn HotelPage() -> impl IntoView {
 }
 
 fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
-    let model::HotelPage { hotel, room_types, availability, scores, reviews } = page;
+    let model::HotelPage { hotel, room_types, availability, scores, reviews, favourite } = page;
     let description: String = hotel.description.chars().take(155).collect();
     let place = format!("{}, {}", hotel.address.city, hotel.address.state);
     let (found, error) = match availability {
@@ -62,8 +63,13 @@ fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
         <Head title=title description=description canonical=format!("/hotels/{}", hotel.slug)
             image=hotel.photos.first().map(|photo| photo.url.clone()) />
         <div class="wrap pt-8">
-            <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
-            <h1 class="display">{hotel.name.clone()}</h1>
+            <div class="hotel-head">
+                <div>
+                    <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
+                    <h1 class="display">{hotel.name.clone()}</h1>
+                </div>
+                <Favourite hotel=hotel.id name=hotel.name.clone() kept=favourite />
+            </div>
             <Stars count=hotel.stars />
             <Score score=hotel.review_score count=hotel.review_count />
             {gallery(&hotel)}

@@ -89,7 +89,7 @@ fn form(booking: &Booking, review: Option<&Review>) -> AnyView {
                     })}
             </div>
             <Field name="title" label=t!("Title") value=title.unwrap_or_default() optional=true />
-            <TextArea name="text" label=t!("What should other guests know?") value=text rows=5 />
+            <TextArea name="text" label=t!("What should other guests know?") value=text rows=5 optional=false />
             <Submit label=label />
         </PostForm>
     }

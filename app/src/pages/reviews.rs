@@ -38,8 +38,10 @@ fn content(page: ReviewsPage) -> AnyView {
         <Head title=title canonical=here />
         <p class="crumbs"><a href=back>{hotel.name.clone()}</a></p>
         <PageTitle text=t!("What guests say") />
-        {summary(&scores)}
-        {list(reviews)}
+        {match reviews.data.is_empty() {
+            true => view! { <p class="empty">{t!("Nobody has written about this hotel yet.")}</p> }.into_any(),
+            false => (summary(&scores), list(reviews)).into_any(),
+        }}
         {next.map(|href| view! { <nav class="pages" aria-label=t!("Pages")><a class="btn" href=href rel="next">{t!("Next page")}</a></nav> })}
     }
     .into_any()

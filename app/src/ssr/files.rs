@@ -11,7 +11,7 @@ use pousada_core::{
 };
 use types::AppError;
 
-use super::{SESSION_COOKIE, cookie_of};
+use super::{cookie_of, session::SESSION_COOKIE};
 use crate::routes;
 
 /// All that is kept about the visitor, as JSON.

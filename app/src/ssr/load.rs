@@ -1,6 +1,7 @@
 //! Putting pages together from use cases.
 
 mod calendar;
+mod favourites;
 mod trips;
 
 use pousada_core::{
@@ -14,8 +15,12 @@ use types::{
     search::{HotelSearch, Sort},
 };
 
-pub use self::calendar::calendar;
-pub use self::trips::{booking, cancel, edit, trips};
+use self::favourites::{is_favourite, marked};
+pub use self::{
+    calendar::calendar,
+    favourites::favourites,
+    trips::{booking, cancel, edit, trips},
+};
 use crate::{
     articles::Article,
     error::ApiError,
@@ -64,11 +69,11 @@ pub fn article(name: &str) -> Result<ArticlePage> {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn home(svc: &Services) -> Result<HomePage> {
+pub async fn home(svc: &Services, actor: &Actor) -> Result<HomePage> {
     let places = availability::places(svc, "", 40).await?;
     let stars = HotelSearch { sort: Some(Sort::Stars), limit: Some(6), ..HotelSearch::default() };
     let featured = availability::search(svc, &stars).await?.data;
-    let featured = featured.into_iter().map(Into::into).collect();
+    let featured = marked(svc, actor, featured).await?;
     Ok(HomePage { places, featured })
 }
 
@@ -76,7 +81,7 @@ pub async fn home(svc: &Services) -> Result<HomePage> {
 ///
 /// # Errors
 /// If the database does not answer; what is wrong with the query is part of the page.
-pub async fn search(svc: &Services, query: &SearchQuery) -> Result<SearchPage> {
+pub async fn search(svc: &Services, actor: &Actor, query: &SearchQuery) -> Result<SearchPage> {
     let places = availability::places(svc, "", 40).await?;
     let found = match query.read() {
         Ok(search) => availability::search(svc, &search).await,
@@ -84,7 +89,7 @@ pub async fn search(svc: &Services, query: &SearchQuery) -> Result<SearchPage> {
     };
     let found = match found {
         Ok(Page { data, next_cursor, has_more }) => {
-            let data = data.into_iter().map(Into::into).collect();
+            let data = marked(svc, actor, data).await?;
             Ok(Page { data, next_cursor, has_more })
         }
         Err(error) => Err(refused(error)?),
@@ -152,7 +157,8 @@ pub async fn hotel(
     let scores = reviews::summary(svc, actor, hotel.id).await?;
     let latest = PageRequest { limit: Some(REVIEWS), cursor: None };
     let reviews = reviews::of_hotel(svc, actor, hotel.id, &latest).await?;
-    Ok(HotelPage { hotel, room_types, availability, scores, reviews })
+    let favourite = is_favourite(svc, actor, hotel.id).await?;
+    Ok(HotelPage { hotel, room_types, availability, scores, reviews, favourite })
 }
 
 /// What guests say of a hotel.

@@ -8,9 +8,8 @@ pub mod load;
 pub mod modules;
 pub mod patch;
 mod rpc;
+mod session;
 mod structured;
-
-use std::sync::Arc;
 
 use axum::http::{
     HeaderValue, StatusCode,
@@ -20,21 +19,14 @@ use axum::http::{
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use pousada_core::{
-    Actor, Error, Services,
-    accounts::{self, Door},
-    local_time,
-};
+use pousada_core::{Error, Services, local_time};
 use serde::Serialize;
-use tokio::sync::OnceCell;
-use types::{
-    AppError,
-    account::{NewSession, SignIn},
-};
+use types::AppError;
 
 pub use self::files::{booking_calendar, export};
 pub use self::headers::set_page_headers;
 pub use self::rpc::{back, handle_rpc};
+pub use self::session::{actor, end_session, is_challenged, sign_in, sign_in_second};
 pub use self::structured::structured;
 use crate::{
     error::{Answer, ApiError},
@@ -43,29 +35,35 @@ use crate::{
     packed::Packed,
 };
 
-/// The session's cookie. `__Host-` ties it to this host and to https; Chromium and
-/// Firefox also take it from `http://localhost` and `http://127.0.0.1`, which they
-/// trust, other browsers may need https even there.
-const SESSION_COOKIE: &str = "__Host-pousada";
-
 /// The choice of colours.
 const THEME_COOKIE: &str = "theme";
 
 /// Colours to choose.
 const THEMES: [&str; 2] = ["light", "dark"];
 
-/// What is shown once. It has no character that cookies cannot hold.
-const ONCE_COOKIE: &str = "__Host-once";
+/// What the visitor's next page shows, this once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Once {
+    /// The secret of a new API key.
+    Key,
+    /// New recovery codes.
+    Codes,
+}
 
-/// Who asks, found out at most once per request.
-#[derive(Clone, Default)]
-struct Asking(Arc<OnceCell<Actor>>);
+impl Once {
+    fn cookie(self) -> &'static str {
+        match self {
+            Self::Key => "__Host-once-key",
+            Self::Codes => "__Host-once-codes",
+        }
+    }
+}
 
 /// Gives a request's pages and server functions what they work with. To be called
 /// by whatever renders pages (`leptos_routes_with_context`).
 pub fn provide_services(services: Services) {
     provide_context(services);
-    provide_context(Asking::default());
+    provide_context(session::Asking::default());
     provide_context(i18n::Asked::default());
 }
 
@@ -75,19 +73,6 @@ pub fn provide_services(services: Services) {
 /// If [`provide_services`] was not called.
 pub fn services() -> Result<Services, ApiError> {
     use_context().ok_or_else(|| ApiError(AppError::new(500, "internal", "No services here.")))
-}
-
-/// Who asks, by the session's cookie.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn actor() -> Result<Actor, ApiError> {
-    let services = services()?;
-    let Some(secret) = cookie(SESSION_COOKIE) else { return Ok(Actor::Anonymous) };
-    let asking = use_context::<Asking>().unwrap_or_default();
-    let found =
-        asking.0.get_or_try_init(|| accounts::authenticate(&services, &secret, Door::Page)).await?;
-    Ok(*found)
 }
 
 impl From<Error> for ApiError {
@@ -138,23 +123,6 @@ fn cookie_line(name: &str, value: &str, max_age: TimeDelta) -> String {
     format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax")
 }
 
-/// Begins a session of the browser's, and ends the one it had: a session never
-/// outlives a change of who is signed in.
-///
-/// # Errors
-/// As [`accounts::sign_in`].
-pub async fn begin_session(request: SignIn) -> Result<NewSession, ApiError> {
-    let services = services()?;
-    let agent = header_of(&header::USER_AGENT);
-    let session = accounts::sign_in(&services, request, Door::Page, agent.as_deref()).await?;
-    accounts::sign_out(&services, &actor().await?).await?;
-    set_cookie(SESSION_COOKIE, &session.token, accounts::SESSION_LENGTH);
-    if let Some(locale) = Locale::of_tag(&session.account.locale) {
-        keep_language(locale);
-    }
-    Ok(session)
-}
-
 /// Keeps a language for this browser.
 pub fn keep_language(locale: Locale) {
     set_cookie(i18n::COOKIE, locale.tag(), TimeDelta::days(365));
@@ -174,26 +142,17 @@ pub fn theme() -> Option<&'static str> {
     THEMES.into_iter().find(|known| *known == chosen)
 }
 
-/// Ends the browser's session.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn end_session() -> Result<(), ApiError> {
-    accounts::sign_out(&services()?, &actor().await?).await?;
-    set_cookie(SESSION_COOKIE, "", TimeDelta::zero());
-    Ok(())
-}
-
-/// Has the visitor's next page show a secret, this once.
-pub fn show_once(secret: &str) {
-    set_cookie(ONCE_COOKIE, secret, TimeDelta::minutes(1));
+/// Has the visitor's next page show a secret, this once. It has no character that cookies
+/// cannot hold.
+pub fn show_once(what: Once, secret: &str) {
+    set_cookie(what.cookie(), secret, TimeDelta::minutes(1));
 }
 
 /// The secret that this page shows, which is forgotten with it.
 #[must_use]
-pub fn take_once() -> Option<String> {
-    let secret = cookie(ONCE_COOKIE).filter(|secret| !secret.is_empty())?;
-    set_cookie(ONCE_COOKIE, "", TimeDelta::zero());
+pub fn take_once(what: Once) -> Option<String> {
+    let secret = cookie(what.cookie()).filter(|secret| !secret.is_empty())?;
+    set_cookie(what.cookie(), "", TimeDelta::zero());
     Some(secret)
 }
 

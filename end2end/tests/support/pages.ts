@@ -3,7 +3,8 @@
  * A new page goes in here, and is then looked at in both colour schemes, at all widths.
  */
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
-import { inDays, linkIn, mailTo, signIn, signUp, unique } from './people';
+import { inDays, linkIn, mailTo, signIn, signUp, unique, type Person } from './people';
+import { codeOf, wrongCode } from './totp';
 
 export type Who = 'visitor' | 'guest' | 'new guest' | 'hotelier' | 'new hotelier';
 
@@ -12,7 +13,7 @@ export type Listed = {
   /* Where it is; some addresses are known only when there is data. */
   path: string | ((world: World) => string);
   /* What is done there, to see the page after it. */
-  act?: (page: Page) => Promise<void>;
+  act?: (page: Page, there: World) => Promise<void>;
   /* The status that its document, or what is done there, is answered with. */
   status?: number;
 };
@@ -27,6 +28,8 @@ export type World = {
   trips: Record<'confirmed' | 'completed' | 'cancelled' | 'held' | 'soon', string>;
   verify: string;
   reset: string;
+  /* Somebody whose account has a second factor. */
+  secured: Person & { secret: string };
 };
 
 const demo = {
@@ -47,6 +50,48 @@ const refused = (label: string, text: string, button: string) => async (page: Pa
   await press(button)(page);
 };
 
+/* Gives the password of an account that has a second factor. */
+const challenged = async (page: Page, { secured }: World) => {
+  await page.getByLabel('E-mail').fill(secured.email);
+  await page.getByLabel('Password').fill(secured.password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByLabel('Code', { exact: true })).toBeVisible();
+};
+
+/* Keeps the first hotel of the results, and looks at all that are kept. */
+const kept = async (page: Page) => {
+  const heart = page.getByRole('button', { name: /among your favourites$/ }).first();
+  if ((await heart.getAttribute('aria-pressed')) === 'false') {
+    const answered = page.waitForResponse('**/rpc/set-favourite');
+    await heart.click();
+    await answered;
+  }
+  await page.goto('/favourites');
+  await expect(page.locator('.hotel-card').first()).toBeVisible();
+};
+
+const otherAddress = async (page: Page) => {
+  const form = page.locator('#email');
+  await form.getByLabel('New e-mail').fill(`other-${unique()}@example.com`);
+  await form.getByLabel('Password').fill('correct horse battery');
+  await form.getByRole('button', { name: 'Change the address' }).click();
+  await expect(page.getByTestId('pending-email')).toBeVisible();
+};
+
+/* Begins to set up the second factor, and ends it. */
+const begun = async (page: Page) => {
+  await page.getByRole('button', { name: 'Set up two-step sign-in' }).click();
+  await expect(page.getByTestId('secret')).toBeVisible();
+};
+const switchedOn = async (page: Page) => {
+  await begun(page);
+  const secret = (await page.getByTestId('secret').innerText()).replaceAll(' ', '');
+  await page.getByLabel('Code of the app').fill(codeOf(secret));
+  await page.getByRole('button', { name: 'Switch it on' }).click();
+  await expect(page.getByTestId('recovery-codes')).toBeVisible();
+  for (const summary of await page.locator('.folded > summary').all()) await summary.click();
+};
+
 export const pages: Record<Who, Listed[]> = {
   visitor: [
     { name: 'home', path: '/' },
@@ -61,6 +106,17 @@ export const pages: Record<Who, Listed[]> = {
     { name: 'hotel-wrong', path: (world) => `/hotels/${world.slug}?check_in=${inDays(9)}&check_out=${inDays(8)}` },
     { name: 'sign-in', path: '/sign-in' },
     { name: 'sign-in-refused', path: '/sign-in', act: refused('E-mail', 'nobody@example.com', 'Sign in'), status: 422 },
+    { name: 'sign-in-over', path: '/sign-in?done=over' },
+    { name: 'sign-in-code', path: '/sign-in', act: challenged },
+    {
+      name: 'sign-in-code-refused',
+      path: '/sign-in',
+      act: async (page, there) => {
+        await challenged(page, there);
+        await refused('Code', wrongCode(there.secured.secret), 'Sign in')(page);
+      },
+      status: 422,
+    },
     { name: 'sign-up-guest', path: '/sign-up' },
     { name: 'sign-up-guest-refused', path: '/sign-up?role=guest', act: press('Create account'), status: 422 },
     { name: 'sign-up-hotelier', path: '/sign-up?role=hotelier' },
@@ -91,11 +147,23 @@ export const pages: Record<Who, Listed[]> = {
     { name: 'cancel', path: (world) => `/trips/${world.trips.confirmed}/cancel` },
     { name: 'cancel-fee', path: (world) => `/trips/${world.trips.soon}/cancel` },
     { name: 'cancel-impossible', path: (world) => `/trips/${world.trips.cancelled}/cancel`, status: 409 },
+    { name: 'favourites', path: '/search', act: kept },
+    { name: 'keys', path: '/account/keys' },
+    { name: 'privacy', path: '/account/privacy' },
     { name: 'forbidden', path: '/manage', status: 403 },
   ],
   'new guest': [
     { name: 'trips-none', path: '/trips' },
     { name: 'verify-ask', path: '/verify' },
+    { name: 'favourites-none', path: '/favourites' },
+    { name: 'account', path: '/account' },
+    { name: 'account-refused', path: '/account', act: refused('New e-mail', 'nowhere', 'Change the address'), status: 422 },
+    { name: 'account-pending', path: '/account', act: otherAddress },
+    { name: 'security', path: '/account/security?done=ended' },
+    { name: 'security-refused', path: '/account/security', act: refused('New password', 'short', 'Change the password'), status: 422 },
+    { name: 'second-factor-none', path: '/account/second-factor' },
+    { name: 'second-factor', path: '/account/security', act: begun },
+    { name: 'security-on', path: '/account/security', act: switchedOn },
   ],
   hotelier: [
     { name: 'manage', path: '/manage' },
@@ -119,7 +187,7 @@ export const pages: Record<Who, Listed[]> = {
 /* Who can be looked at side by side: a test each. */
 export const groups: Who[][] = [['visitor'], ['guest', 'new guest'], ['hotelier', 'new hotelier']];
 
-type Body = { id: string; state: string; slug: string; token: string; check_in: string; data: Body[] };
+type Body = { id: string; state: string; slug: string; token: string; secret: string; check_in: string; data: Body[] };
 
 /* Looks up, and makes where there is none, what the addresses of the pages need. */
 export async function world(request: APIRequestContext): Promise<World> {
@@ -164,15 +232,32 @@ export async function world(request: APIRequestContext): Promise<World> {
     held: one('held') ?? (await book(someDays, 1, true)),
     soon: one('confirmed', inDays(1)) ?? (await book([0, 1], 1, false)),
   };
-  return { hotel, slug, offer, roomType, room, trips, ...(await links(call)) };
+  return { hotel, slug, offer, roomType, room, trips, ...(await links(call)), secured: await secured(call) };
+}
+
+type Call = (path: string, headers: Record<string, string>, data: unknown) => Promise<Body>;
+
+/* Opens a guest's account. */
+async function opened(call: Call): Promise<Person> {
+  const person = { email: `reader-${unique()}@example.com`, password: 'correct horse battery' };
+  const about = { first_name: 'Ana', last_name: 'Lima', phone: '+5511987654321', locale: 'en' };
+  const document = { kind: 'cpf', number: '529.982.247-25' };
+  await call('accounts', {}, { role: 'guest', ...person, document, ...about });
+  return person;
+}
+
+/* Somebody who signs in in two steps. */
+async function secured(call: Call) {
+  const person = await opened(call);
+  const headers = { authorization: `Bearer ${(await call('sessions', {}, person)).token}` };
+  const { secret } = await call('me/second-factor', headers, {});
+  await call('me/second-factor/confirm', headers, { code: codeOf(secret) });
+  return { ...person, secret };
 }
 
 /* The links of letters, with tokens that work. */
-async function links(call: (path: string, headers: Record<string, string>, data: unknown) => Promise<unknown>) {
-  const email = `reader-${unique()}@example.com`;
-  const about = { first_name: 'Ana', last_name: 'Lima', phone: '+5511987654321', locale: 'en' };
-  const document = { kind: 'cpf', number: '529.982.247-25' };
-  await call('accounts', {}, { role: 'guest', email, password: 'correct horse battery', document, ...about });
+async function links(call: Call) {
+  const { email } = await opened(call);
   await call('password-resets', {}, { email });
   const [verify, reset] = [await mailTo(email, 'Welcome to Pousada'), await mailTo(email, 'password')];
   return { verify: linkIn(verify, '/verify?token='), reset: linkIn(reset, '/reset?token=') };
@@ -191,6 +276,6 @@ export async function visit(page: Page, listed: Listed, there: World) {
   const path = typeof listed.path === 'string' ? listed.path : listed.path(there);
   const response = await page.goto(path);
   if (listed.act === undefined) expect(response!.status(), listed.name).toBe(listed.status ?? 200);
-  await listed.act?.(page);
+  await listed.act?.(page, there);
   await expect(page.getByRole('heading', { level: 1 }).first(), listed.name).toBeVisible();
 }

@@ -11,6 +11,7 @@ use tracing::{
     field::{Field, Visit},
     instrument::WithSubscriber,
     span::{Attributes, Record},
+    subscriber::NoSubscriber,
 };
 use types::{account::SignUpRole, booking::BookingSource, search::HotelSearch};
 
@@ -63,10 +64,10 @@ impl Subscriber for Listener {
 /// transaction are none.
 async fn sent<T>(future: impl Future<Output = T>) -> (T, Vec<String>) {
     let listener = Listener::default();
-    let dispatch = Dispatch::new(listener.clone());
-    // Another test may have met one of sqlx's lines at this very moment, and not know of this yet.
-    tracing::callsite::rebuild_interest_cache();
-    let result = future.with_subscriber(dispatch).await;
+    // While there is one dispatcher only, `tracing` asks whatever thread comes first to one of sqlx's
+    // lines whether anybody listens; and that may be another test's, where nobody does.
+    let _second = Dispatch::new(NoSubscriber::default());
+    let result = future.with_subscriber(Dispatch::new(listener.clone())).await;
     let statements = listener.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
     (result, statements)
 }

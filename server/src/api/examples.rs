@@ -224,8 +224,9 @@ fn availability() -> Value {
         "room_types": [{
             "room_type": room_type(), "free": 0, "total": null, "refusals": [],
             "nights": [
-                { "date": "2027-03-10", "free": 2, "price": reais(32_000), "why_not": null },
-                { "date": "2027-03-11", "free": 0, "price": reais(32_000), "why_not": "sold_out" },
+                { "date": "2027-03-10", "free": 2, "price": reais(32_000), "why_not": null,
+                  "limits": { "min_stay": 2 } },
+                { "date": "2027-03-11", "free": 0, "price": reais(32_000), "why_not": "sold_out", "limits": {} },
             ],
         }],
     })

@@ -97,7 +97,7 @@ fn is_sensitive(method: &Method, path: &str) -> bool {
     SENSITIVE.iter().any(|(of, at)| method.as_str() == *of && path == *at)
 }
 
-const SENSITIVE: [(&str, &str); 12] = [
+const SENSITIVE: [(&str, &str); 19] = [
     ("POST", "/api/v1/sessions"),
     ("POST", "/api/v1/sessions/second-factor"),
     ("POST", "/api/v1/accounts"),
@@ -107,9 +107,16 @@ const SENSITIVE: [(&str, &str); 12] = [
     ("DELETE", "/api/v1/me"),
     ("PUT", "/api/v1/me/password"),
     ("POST", "/rpc/sign-in"),
+    ("POST", "/rpc/sign-in-code"),
     ("POST", "/rpc/sign-up"),
     ("POST", "/rpc/forgot-password"),
     ("POST", "/rpc/send-verification"),
+    ("POST", "/rpc/change-password"),
+    ("POST", "/rpc/change-email"),
+    ("POST", "/rpc/keep-email"),
+    ("POST", "/rpc/renew-recovery-codes"),
+    ("POST", "/rpc/disable-second-factor"),
+    ("POST", "/rpc/erase-account"),
 ];
 
 fn address(request: &Request, behind_proxy: bool) -> String {
@@ -187,6 +194,7 @@ mod tests {
             "/api/v1/password-resets",
             "/api/v1/sessions/second-factor",
             "/rpc/sign-in",
+            "/rpc/sign-in-code",
         ] {
             assert!(is_sensitive(&Method::POST, path), "{path}");
         }

@@ -4,6 +4,7 @@ use super::Text;
 
 #[rustfmt::skip]
 pub(super) const TEXTS: &[Text] = &[
+    ["Nobody has written about this hotel yet.", "Ninguém escreveu sobre este hotel ainda.", "Todavía nadie ha escrito sobre este hotel."],
     // The calendar of a hotel.
     ["Prices by night", "Preços por noite", "Precios por noche"],
     ["Arriving on {date}. Now choose the day you leave.", "Chegada em {date}. Agora escolha o dia da partida.", "Llegada el {date}. Ahora elige el día de salida."],
@@ -178,7 +179,6 @@ pub(super) const TEXTS: &[Text] = &[
     ["Language of pages and e-mails", "Idioma das páginas e dos e-mails", "Idioma de las páginas y los correos"],
     ["Your data are saved.", "Seus dados foram salvos.", "Tus datos están guardados."],
     ["The session is ended.", "A sessão foi encerrada.", "La sesión está cerrada."],
-    ["A letter with a link to a new password comes to your e-mail address. Once it is set, you are signed out everywhere.", "Uma mensagem com um link para criar uma nova senha chega ao seu e-mail. Depois de definida, você sai de todos os aparelhos.", "Un mensaje con un enlace para crear una nueva contraseña llega a tu correo. Una vez puesta, se cerrará tu sesión en todas partes."],
     ["Change the password", "Mudar a senha", "Cambiar la contraseña"],
     ["Where you are signed in", "Onde sua conta está aberta", "Dónde tienes la sesión abierta"],
     ["This one", "Esta", "Esta"],

@@ -3,6 +3,7 @@
 //! A part for each region of the pages; what the use cases say of failures is the last
 //! one, which the browser does not need: the server translates it.
 
+mod account;
 mod common;
 mod failures;
 mod guest;
@@ -14,15 +15,16 @@ use super::Locale;
 /// A text: in the order of `Locale::ALL`.
 type Text = [&'static str; 3];
 
-const PARTS: [&[Text]; 4] = [common::TEXTS, guest::TEXTS, manage::TEXTS, failures::TEXTS];
+const PARTS: [&[Text]; 5] =
+    [common::TEXTS, guest::TEXTS, account::TEXTS, manage::TEXTS, failures::TEXTS];
 
 /// How many texts pages show.
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
-pub(super) const SHOWN: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len();
+pub(super) const SHOWN: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len() + PARTS[3].len();
 
 /// How many texts there are.
 #[cfg(feature = "ssr")]
-pub(super) const ALL: usize = SHOWN + PARTS[3].len();
+pub(super) const ALL: usize = SHOWN + PARTS[4].len();
 
 /// Where an English text is in the catalogue. What `t!` asks at compile time.
 ///

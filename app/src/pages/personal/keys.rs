@@ -48,12 +48,12 @@ fn content(page: KeysPage, done: &str) -> AnyView {
     let terms = [("30", t!("30 days")), ("90", t!("90 days")), ("365", t!("a year"))];
     let terms = terms.map(|(value, text)| (value.to_owned(), text.to_owned()));
     view! {
-        {account_head(t!("API keys"), "/keys")}
+        {account_head(t!("API keys"), "/account/keys")}
         {secret}
         {news}
-        <p class="mt-6">{t!("With a key a program of yours uses our API in your name, for what you allow it.")}" "<a href="/api/docs" rel="external">{t!("What the API can do")}</a></p>
+        <p class="mt-6">{t!("With a key a program of yours uses our API in your name, for what you allow it.")}" "<a href="/api/schema/swagger-ui" rel="external">{t!("What the API can do")}</a></p>
         <ul class="rows">{items}</ul>
-        <PostForm to=CreateKey::url() id="key" class="form card">
+        <PostForm to=CreateKey::url() id="key" reload=true class="form card">
             <h2 class="heading">{t!("A new key")}</h2>
             <Field name="name" label=t!("Name") hint=t!("What it is for, such as Channel manager.") />
             <Checkboxes name="scopes[]" legend=t!("What it may do") options=scopes.to_vec() ticked=Vec::new() />

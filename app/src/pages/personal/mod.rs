@@ -6,10 +6,13 @@ mod account;
 mod book;
 mod cancel;
 mod edit;
+mod favourites;
 mod keys;
 mod privacy;
 mod receipt;
 mod recovery;
+mod second_factor;
+mod second_step;
 mod security;
 mod sign_in;
 mod trips;
@@ -18,8 +21,17 @@ use leptos::prelude::*;
 
 /// Where these pages are.
 #[cfg(feature = "ssr")]
-pub(crate) const ROOTS: &[&str] =
-    &["/book", "/trips", "/account", "/sign-in", "/sign-up", "/verify", "/forgot", "/reset"];
+pub(crate) const ROOTS: &[&str] = &[
+    "/book",
+    "/trips",
+    "/favourites",
+    "/account",
+    "/sign-in",
+    "/sign-up",
+    "/verify",
+    "/forgot",
+    "/reset",
+];
 
 /// What their module is called in the build's list.
 #[cfg(feature = "ssr")]
@@ -37,8 +49,11 @@ pub enum PersonalPage {
     EditTrip,
     CancelTrip,
     Receipt,
+    Favourites,
     Account,
     Security,
+    SecondFactor,
+    SecondStep,
     Keys,
     Privacy,
     Verify,
@@ -59,8 +74,11 @@ impl PersonalPage {
             Self::EditTrip => edit::EditTrip().into_any(),
             Self::CancelTrip => cancel::Cancel().into_any(),
             Self::Receipt => receipt::Receipt().into_any(),
+            Self::Favourites => favourites::Favourites().into_any(),
             Self::Account => account::AccountPage().into_any(),
             Self::Security => security::Security().into_any(),
+            Self::SecondFactor => second_factor::SecondFactor().into_any(),
+            Self::SecondStep => second_step::SecondStep().into_any(),
             Self::Keys => keys::Keys().into_any(),
             Self::Privacy => privacy::Privacy().into_any(),
             Self::Verify => recovery::Verify().into_any(),
@@ -73,14 +91,15 @@ impl PersonalPage {
 /// The heading of the account's pages with the ways between them.
 fn account_head(title: &'static str, here: &'static str) -> AnyView {
     let tabs = [
-        ("", t!("Personal data")),
-        ("/security", t!("Password and sessions")),
-        ("/keys", t!("API keys")),
-        ("/privacy", t!("Your data")),
+        ("/account", t!("Personal data")),
+        ("/account/security", t!("Password and sessions")),
+        ("/favourites", t!("Favourites")),
+        ("/account/keys", t!("API keys")),
+        ("/account/privacy", t!("Your data")),
     ];
     let tabs = tabs.map(|(path, text)| {
         let current = (path == here).then_some("page");
-        view! { <a href=format!("/account{path}") aria-current=current>{text}</a> }
+        view! { <a href=path aria-current=current>{text}</a> }
     });
     view! {
         <h1 class="display">{title}</h1>

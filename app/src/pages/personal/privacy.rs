@@ -27,7 +27,7 @@ pub fn Privacy() -> impl IntoView {
 
 fn content() -> AnyView {
     view! {
-        {account_head(t!("Your data"), "/privacy")}
+        {account_head(t!("Your data"), "/account/privacy")}
         <section class="mt-8" aria-labelledby="export">
             <h2 id="export" class="heading">{t!("A copy of your data")}</h2>
             <p>{t!("Everything we keep about you, in one file that programs can read (JSON).")}</p>

@@ -1,19 +1,20 @@
-//! Where one is signed in.
+//! The password, the second factor, and where one is signed in.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use types::account::Session;
 
-use super::account_head;
+use super::{account_head, second_factor};
 use crate::{
-    api::personal::{EndSession, load_sessions},
+    api::security::{ChangePassword, EndSession, load_security},
     components::{
         Head,
-        field::Hidden,
+        field::{Field, Hidden},
         form::{PostForm, Submit},
         loaded,
         state::Done,
     },
     format,
+    model::SecurityPage,
     packed::PageData,
     pages::query,
 };
@@ -22,26 +23,45 @@ use crate::{
 #[component]
 pub fn Security() -> impl IntoView {
     let done = query("done");
-    let page = PageData::new(done.clone(), |_| load_sessions());
+    let page = PageData::new(done.clone(), |_| load_security());
     view! {
         <Head title=t!("Password and sessions") />
         <div class="wrap section-tight medium">
-            {loaded(page, move |sessions| content(sessions, &done()))}
+            {loaded(page, move |page| content(page, &done()))}
         </div>
     }
 }
 
-fn content(sessions: Vec<Session>, done: &str) -> AnyView {
-    let news = (done == "ended").then(|| view! { <Done text=t!("The session is ended.") /> });
+fn content(page: SecurityPage, done: &str) -> AnyView {
+    let SecurityPage { sessions, second_factor, codes } = page;
+    let news = match done {
+        "ended" => Some(t!("The session is ended.")),
+        "password" => Some(t!("Your password is changed. You are signed out everywhere else.")),
+        "on" => Some(t!("Two-step sign-in is on.")),
+        "codes" => {
+            Some(t!("Your new recovery codes are there. The old ones do not work any more."))
+        }
+        "off" => Some(t!("Two-step sign-in is off.")),
+        _ => None,
+    };
+    let news = news.map(|text| view! { <Done text=text /> });
     let items = sessions.into_iter().map(session).collect_view();
     view! {
-        {account_head(t!("Password and sessions"), "/security")}
+        {account_head(t!("Password and sessions"), "/account/security")}
         {news}
         <section class="mt-8" aria-labelledby="password">
             <h2 id="password" class="heading">{t!("Password")}</h2>
-            <p>{t!("A letter with a link to a new password comes to your e-mail address. Once it is set, you are signed out everywhere.")}</p>
-            <p class="mt-4"><a class="btn" href="/forgot">{t!("Change the password")}</a></p>
+            <p>{t!("Once it is changed, you are signed out everywhere but here.")}</p>
+            <PostForm to=ChangePassword::url() id="change" reload=true class="form card">
+                <div class="pair">
+                    <Field name="current_password" label=t!("Present password") kind="password" autocomplete="current-password" />
+                    <Field name="password" label=t!("New password") kind="password" autocomplete="new-password" hint=t!("At least 8 characters.") />
+                </div>
+                <Submit label=t!("Change the password") />
+            </PostForm>
+            <p class="mt-4"><a href="/forgot">{t!("Forgot your password?")}</a></p>
         </section>
+        {second_factor::section(second_factor, codes)}
         <section class="mt-10" aria-labelledby="sessions">
             <h2 id="sessions" class="heading">{t!("Where you are signed in")}</h2>
             <ul class="rows">{items}</ul>
@@ -56,7 +76,7 @@ fn session(session: Session) -> AnyView {
     let end = match current {
         true => view! { <span class="tag tag-good">{t!("This one")}</span> }.into_any(),
         false => view! {
-            <PostForm to=EndSession::url() id=form>
+            <PostForm to=EndSession::url() id=form reload=true>
                 <Hidden name="id" value=id.to_string() />
                 <Submit label=t!("End this session") />
             </PostForm>
@@ -68,41 +88,11 @@ fn session(session: Session) -> AnyView {
     view! {
         <li class="card row">
             <div class="row-main">
-                <p class="font-semibold">{program(user_agent.as_deref())}</p>
+                <p class="font-semibold">{user_agent::name(user_agent.as_deref())}</p>
                 <p class="hint">{since}", "{last}</p>
             </div>
             <div class="row-side">{end}</div>
         </li>
     }
     .into_any()
-}
-
-/// What signed in, in two words: its `User-Agent` is a list of everything it resembles.
-fn program(agent: Option<&str>) -> String {
-    let Some(agent) = agent.filter(|agent| !agent.is_empty()) else {
-        return t!("An unknown program").to_owned();
-    };
-    let named = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name)
-    };
-    let browser = named(&[
-        ("Edg/", "Edge"),
-        ("OPR/", "Opera"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    ]);
-    let system = named(&[
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Windows", "Windows"),
-        ("Mac OS X", "macOS"),
-        ("Linux", "Linux"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser}, {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => agent.chars().take(60).collect(),
-    }
 }

@@ -26,7 +26,7 @@ pub fn SignInPage() -> impl IntoView {
         <Head title=t!("Sign in") />
         <div class="wrap narrow">
             <h1 class="display">{t!("Welcome back")}</h1>
-            {move || (done() == "password").then(|| view! { <Done text=t!("Your new password is set. Sign in with it.") /> })}
+            {move || news(&done())}
             <PostForm to=SignIn::url() id="sign-in" reload=true class="form card">
                 {move || view! { <Hidden name="next" value=next() /> }}
                 <Field name="email" label=t!("E-mail") kind="email" autocomplete="username" />
@@ -36,6 +36,24 @@ pub fn SignInPage() -> impl IntoView {
             <p class="mt-6"><a href="/forgot">{t!("Forgot your password?")}</a></p>
             <p class="mt-2">{t!("No account yet?")}" "<a href=sign_up>{t!("Sign up")}</a></p>
         </div>
+    }
+}
+
+/// What led here.
+fn news(done: &str) -> Option<AnyView> {
+    match done {
+        "password" => Some(
+            view! { <Done text=t!("Your new password is set. Sign in with it.") /> }.into_any(),
+        ),
+        "over" => Some(
+            view! {
+                <div class="alert alert-warn" role="status">
+                    <p>{t!("This took too long, or there were too many wrong codes. Please sign in again.")}</p>
+                </div>
+            }
+            .into_any(),
+        ),
+        _ => None,
     }
 }
 

@@ -17,8 +17,8 @@ pub use recovery::{
     verify,
 };
 pub use second_factor::{
-    CHALLENGE_LENGTH, begin_second_factor, confirm_second_factor, disable_second_factor,
-    renew_recovery_codes, sign_in_second,
+    CHALLENGE_LENGTH, SETUP_LENGTH, begin_second_factor, confirm_second_factor,
+    disable_second_factor, pending_second_factor, renew_recovery_codes, sign_in_second,
 };
 use types::{
     AccountId, FieldErrors, SessionId,

@@ -13,8 +13,8 @@ pub(super) use profile::update_profile;
 pub(crate) use second_factor::delete_ended_challenges;
 pub(super) use second_factor::{
     NewChallenge, confirm_second_factor, delete_second_factor, has_second_factor, insert_challenge,
-    lock_second_factor, put_second_factor, replace_recovery_codes, set_last_step, try_challenge,
-    use_challenge, use_recovery_code,
+    lock_second_factor, pending_secret, put_second_factor, replace_recovery_codes, set_last_step,
+    try_challenge, use_challenge, use_recovery_code,
 };
 use sqlx::{FromRow, PgConnection, PgPool};
 pub(crate) use tokens::delete_ended_tokens;

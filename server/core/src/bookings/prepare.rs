@@ -251,7 +251,7 @@ pub(crate) fn choose<'a>(
         };
         let people = wish.adults + wish.children;
         if people > any.capacity {
-            let detail = format!("{} takes at most {} people.", any.room_type_name, any.capacity);
+            let detail = format!("{} sleeps at most {}.", any.room_type_name, any.capacity);
             errors.add(&format!("/rooms/{index}/adults"), "too_many", detail);
             continue;
         }

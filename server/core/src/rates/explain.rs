@@ -88,7 +88,7 @@ async fn room_type(svc: &Services, hotel: HotelId, question: &PriceQuestion) -> 
         wrong("/room_type_id", "invalid", "The hotel has no such room type.".to_owned())
     })?;
     if question.adults + question.children > found.capacity {
-        let detail = format!("{} takes at most {} people.", found.name, found.capacity);
+        let detail = format!("{} sleeps at most {}.", found.name, found.capacity);
         return Err(wrong("/adults", "too_many", detail));
     }
     Ok(found)

@@ -29,6 +29,9 @@ use crate::{
 /// How long after the password the code may come.
 pub const CHALLENGE_LENGTH: TimeDelta = TimeDelta::minutes(5);
 
+/// How long the secret is shown that waits for its first code.
+pub const SETUP_LENGTH: TimeDelta = TimeDelta::minutes(30);
+
 /// How many codes a challenge takes.
 const ATTEMPTS: i16 = 5;
 
@@ -55,6 +58,21 @@ pub async fn begin_second_factor(svc: &Services, actor: &Actor) -> Result<Second
     }
     .await;
     db::end(tx, result).await
+}
+
+/// What [`begin_second_factor`] gave, while it waits for its first code. What was begun long
+/// ago is not shown: somebody else may have seen it meanwhile.
+///
+/// # Errors
+/// [`Error::Unauthenticated`].
+pub async fn pending_second_factor(
+    svc: &Services,
+    actor: &Actor,
+) -> Result<Option<SecondFactorSetup>> {
+    let account = super::me(svc, actor).await?;
+    let since = svc.clock.now() - SETUP_LENGTH;
+    let secret = store::pending_secret(&svc.db, account.id, since).await?;
+    secret.map(|secret| setup::setup(&secret, &account.email)).transpose()
 }
 
 /// Switches the second factor on, by a code that shows that the app has the secret.

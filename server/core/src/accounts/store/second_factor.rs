@@ -35,6 +35,22 @@ pub(in crate::accounts) async fn put_second_factor(
     Ok(done.rows_affected() == 1)
 }
 
+/// The secret that waits for its first code, if it was made after `since`.
+pub(in crate::accounts) async fn pending_secret(
+    db: &PgPool,
+    account: AccountId,
+    since: DateTime<Utc>,
+) -> Result<Option<Vec<u8>>> {
+    Ok(sqlx::query_scalar(
+        "SELECT secret FROM second_factor
+         WHERE account_id = $1 AND confirmed_at IS NULL AND created_at > $2",
+    )
+    .bind(account.0)
+    .bind(since)
+    .fetch_optional(db)
+    .await?)
+}
+
 /// The account's second factor; whoever else wants to prove something by it waits.
 pub(in crate::accounts) async fn lock_second_factor(
     tx: &mut PgConnection,

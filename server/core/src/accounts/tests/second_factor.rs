@@ -225,3 +225,28 @@ async fn the_second_factor_is_switched_on_and_off_by_its_owner() {
     assert_eq!(left, 0);
     scene.world.db.drop().await;
 }
+
+#[tokio::test]
+async fn what_is_being_set_up_is_shown_until_it_is_confirmed_or_old() {
+    let world = World::new().await;
+    let svc = &world.svc;
+    let (_, actor) = world.account(SignUpRole::Guest).await;
+    let (_, other) = world.account(SignUpRole::Guest).await;
+    let pending = async || {
+        let setup = pending_second_factor(svc, &actor).await.expect("asked");
+        setup.map(|setup| (setup.secret, setup.uri))
+    };
+    assert_eq!(pending().await, None, "nothing was begun");
+    let begun = begin_second_factor(svc, &actor).await.expect("begun");
+    assert_eq!(pending().await, Some((begun.secret, begun.uri)));
+    assert!(pending_second_factor(svc, &other).await.expect("asked").is_none());
+    let nobody = pending_second_factor(svc, &Actor::Anonymous).await.map(|_| ());
+    assert!(matches!(nobody, Err(Error::Unauthenticated)), "{nobody:?}");
+    world.clock.advance(SETUP_LENGTH);
+    assert_eq!(pending().await, None, "it was begun too long ago");
+    let begun = begin_second_factor(svc, &actor).await.expect("begun anew");
+    let code = code_at(&begun.secret, svc.clock.now());
+    confirm_second_factor(svc, &actor, &code).await.expect("confirmed");
+    assert_eq!(pending().await, None, "it is on");
+    world.db.drop().await;
+}

@@ -25,15 +25,17 @@ fn query(from: NaiveDate, to: NaiveDate) -> ReportQuery {
 
 #[tokio::test]
 async fn reports_say_what_an_oracle_says() {
-    let mut missing = Vec::new();
-    for seed in 0..2 {
+    // Ids are random, and with them which room a stay gets: as many histories as it takes to have
+    // everything in one of them.
+    let mut left_out: Option<Vec<&str>> = None;
+    let mut nights = 0;
+    for seed in 0..8 {
         let mut dice = Dice::new(seed);
         let mut house = House::new("2026-01-10T12:00:00Z").await;
         for year in ["2026-02-01", "2027-02-01"] {
             house.live(date(year), 45, &mut dice).await;
         }
         let oracle = Oracle::of(&house).await;
-        let mut nights = 0;
         for turn in 0..40 {
             let from = date("2026-01-01") + Days::new(dice.below(500) as u64);
             let to = from + Days::new(dice.from_to(1, if turn % 2 == 0 { 30 } else { 365 }) as u64);
@@ -46,12 +48,17 @@ async fn reports_say_what_an_oracle_says() {
             nights += found.period.totals.nights_sold;
             add_up(&found);
         }
-        assert!(nights > 1_000, "{nights} are too few to tell");
-        missing.push(oracle.missing());
+        let missing = oracle.missing();
+        let before = left_out.take().unwrap_or_else(|| missing.clone());
+        let still: Vec<_> = before.into_iter().filter(|what| missing.contains(what)).collect();
+        let enough = seed > 0 && still.is_empty() && nights > 1_000;
+        left_out = Some(still);
         house.world.db.drop().await;
+        if enough {
+            return;
+        }
     }
-    let left_out = missing[0].iter().find(|what| missing.iter().all(|one| one.contains(what)));
-    assert_eq!(left_out, None, "the histories leave something out");
+    panic!("the histories leave something out: {left_out:?}, {nights} nights");
 }
 
 /// The parts of a report are parts of the same whole.

@@ -94,7 +94,7 @@ pub(super) const TEXTS: &[Text] = &[
     ["The hold has run out. Please book again.", "A pré-reserva expirou. Reserve de novo.", "La retención venció. Reserva de nuevo."],
     ["The guest arrives on {day}.", "O hóspede chega em {day}.", "El huésped llega el {day}."],
     ["The guest may still come until {time} on {day}.", "O hóspede ainda pode chegar até {time} de {day}.", "El huésped aún puede llegar hasta las {time} del {day}."],
-    ["The fee is at most what the nights given up would have cost.", "A taxa é no máximo o que custariam as noites desistidas.", "El cargo es como máximo lo que habrían costado las noches cedidas."],
+    ["The fee is at most what the nights given up would have cost.", "A taxa é no máximo o que custariam as noites canceladas.", "El cargo es como máximo lo que habrían costado las noches canceladas."],
     ["A check-in can be taken back on the same day, as long as nothing followed.", "Um check-in pode ser desfeito no mesmo dia, se nada aconteceu depois.", "Un check-in puede deshacerse el mismo día, si no pasó nada después."],
     ["This booking is {state}: it cannot be {what}.", "O estado desta reserva não permite isto.", "El estado de esta reserva no lo permite."],
     ["The hotel has no such room.", "O hotel não tem esse quarto.", "El hotel no tiene esa habitación."],
@@ -124,5 +124,5 @@ pub(super) const TEXTS: &[Text] = &[
     ["A hotel has at most {most} photographs. Delete one first.", "Um hotel tem no máximo {most} fotografias. Apague uma antes.", "Un hotel tiene como máximo {most} fotografías. Borra una antes."],
     ["Send a whole picture as JPEG, PNG or WebP.", "Envie uma imagem inteira em JPEG, PNG ou WebP.", "Envía una imagen entera en JPEG, PNG o WebP."],
     ["Send a picture of at most 40 million pixels.", "Envie uma imagem de no máximo 40 milhões de pixels.", "Envía una imagen de 40 millones de píxeles como máximo."],
-    ["Tick the box to say that you are sure.", "Marque a caixa para dizer que tem certeza.", "Marca la casilla para decir que estás seguro."],
+    ["Tick the box to say that you are sure.", "Marque a caixa para dizer que tem certeza.", "Marca la casilla para confirmarlo."],
 ];

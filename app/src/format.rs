@@ -70,6 +70,14 @@ pub fn money(money: Money) -> String {
     }
 }
 
+/// An amount without the parts of a unit, which count as one more: `R$ 1.235`.
+#[must_use]
+pub fn whole_money(money: Money) -> String {
+    let units = money.amount.div_euclid(100) + i64::from(money.amount.rem_euclid(100) > 0);
+    let text = self::money(Money::new(units.saturating_mul(100), money.currency));
+    text.strip_suffix(".00").or_else(|| text.strip_suffix(",00")).unwrap_or(&text).to_owned()
+}
+
 /// A score: `8.7`, elsewhere `8,7`.
 #[must_use]
 pub fn score(score: f64) -> String {

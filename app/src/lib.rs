@@ -12,6 +12,8 @@
 pub mod i18n;
 
 pub mod api;
+#[cfg(feature = "ssr")]
+mod articles;
 pub mod components;
 pub mod error;
 pub mod format;
@@ -23,7 +25,7 @@ pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
@@ -52,8 +54,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" content="#faf6f0" media="(prefers-color-scheme: light)" />
-                <meta name="theme-color" content="#1a1613" media="(prefers-color-scheme: dark)" />
+                {theme_colours()}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <HydrationScripts options=options.clone() />
@@ -66,6 +67,21 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <App />
             </body>
         </html>
+    }
+}
+
+/// The colour of what the browser puts around the page.
+fn theme_colours() -> AnyView {
+    let (light, dark) = ("#faf6f0", "#1a1613");
+    let colour = |colour: &'static str| html::meta().name("theme-color").content(colour);
+    match theme() {
+        Some("light") => colour(light).into_any(),
+        Some("dark") => colour(dark).into_any(),
+        _ => (
+            colour(light).attr("media", "(prefers-color-scheme: light)"),
+            colour(dark).attr("media", "(prefers-color-scheme: dark)"),
+        )
+            .into_any(),
     }
 }
 
@@ -135,7 +151,10 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/rooms") view=pages::rooms::Rooms ssr=SsrMode::Async />
                 <Route path=path!("/hotels/:slug") view=pages::hotel::HotelPage ssr=SsrMode::Async />
                 <Route path=path!("/hotels/:slug/reviews") view=pages::reviews::Reviews ssr=SsrMode::Async />
-                <Route path=path!("/book") view=pages::book::Book ssr=SsrMode::Async />
+                <Route path=path!("/help") view=pages::article::Help ssr=SsrMode::Async />
+                <Route path=path!("/privacy") view=pages::article::Privacy ssr=SsrMode::Async />
+                <Route path=path!("/terms") view=pages::article::Terms ssr=SsrMode::Async />
+                <Route path=path!("/book") view=PersonalPage::Book ssr=SsrMode::Async />
                 <Route path=path!("/trips") view=PersonalPage::Trips ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id") view=PersonalPage::Trip ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id/edit") view=PersonalPage::EditTrip ssr=SsrMode::Async />
@@ -145,8 +164,8 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/account/keys") view=PersonalPage::Keys ssr=SsrMode::Async />
                 <Route path=path!("/account/privacy") view=PersonalPage::Privacy ssr=SsrMode::Async />
                 <Route path=path!("/trips/:id/cancel") view=PersonalPage::CancelTrip ssr=SsrMode::Async />
-                <Route path=path!("/sign-in") view=pages::account::SignInPage ssr=SsrMode::Async />
-                <Route path=path!("/sign-up") view=pages::account::SignUpPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view=PersonalPage::SignIn ssr=SsrMode::Async />
+                <Route path=path!("/sign-up") view=PersonalPage::SignUp ssr=SsrMode::Async />
                 <Route path=path!("/verify") view=PersonalPage::Verify ssr=SsrMode::Async />
                 <Route path=path!("/forgot") view=PersonalPage::Forgot ssr=SsrMode::Async />
                 <Route path=path!("/reset") view=PersonalPage::Reset ssr=SsrMode::Async />

@@ -250,3 +250,34 @@ pub struct BookingsPage {
     /// Each room today.
     pub rooms: Vec<RoomOccupancy>,
 }
+
+/// A longer text.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ArticlePage {
+    /// The text, in the visitor's language.
+    pub html: String,
+}
+
+/// A month of a hotel's nights.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CalendarPage {
+    /// The first day of the month.
+    pub month: NaiveDate,
+    /// The hotel's date today.
+    pub today: NaiveDate,
+    /// The days of the month and some after it, in order.
+    pub days: Vec<CalendarDay>,
+}
+
+/// A night in a hotel's calendar.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CalendarDay {
+    /// The night that begins on this date.
+    pub date: NaiveDate,
+    /// What it costs at least, without taxes and fees; absent if it cannot be had.
+    pub price: Option<Money>,
+    /// How many nights stays that arrive on this date have at least, wherever they are.
+    pub min_stay: Option<i16>,
+    /// Whether anybody can arrive on it.
+    pub arrival: bool,
+}

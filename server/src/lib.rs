@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod layers;
 pub mod pages;
 pub mod probes;
+pub mod robots;
 pub mod router;
 pub mod serve;
 pub mod site;

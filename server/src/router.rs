@@ -6,7 +6,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use crate::{
     api, ical,
     layers::{failures, fresh, headers, limits, observe, origin, size},
-    pages, probes, site,
+    pages, probes, robots, site,
     state::AppState,
 };
 
@@ -17,6 +17,7 @@ pub fn router(state: AppState) -> Router {
         .merge(ical::routes())
         .merge(probes::routes())
         .merge(site::routes(state.settings()))
+        .merge(robots::routes())
         .merge(pages::routes(&state));
     layered(routes, &state).with_state(state)
 }

@@ -7,7 +7,7 @@ use crate::ssr::{actor, load, page, services};
 use crate::{
     error::Answer,
     forms::{SearchQuery, StayQuery},
-    model::{HomePage, HotelPage, ReviewsPage, RoomsPage, SearchPage},
+    model::{ArticlePage, CalendarPage, HomePage, HotelPage, ReviewsPage, RoomsPage, SearchPage},
     packed::Packed,
 };
 
@@ -60,4 +60,26 @@ pub async fn load_hotel(
     #[server(default)] query: StayQuery,
 ) -> Answer<Packed<HotelPage>> {
     page(async { load::hotel(&services()?, &actor().await?, &slug, &query).await }.await)
+}
+
+/// Loads a longer text.
+///
+/// # Errors
+/// [`Error::NotFound`](pousada_core::Error::NotFound).
+#[server(endpoint = "article-page")]
+pub async fn load_article(name: String) -> Answer<Packed<ArticlePage>> {
+    page(load::article(&name))
+}
+
+/// Loads the month of a hotel's nights that `near` is in: a month or a day of it, else today.
+///
+/// # Errors
+/// [`Error::NotFound`](pousada_core::Error::NotFound), or if the database does not answer.
+#[server(endpoint = "calendar-page")]
+pub async fn load_calendar(
+    slug: String,
+    #[server(default)] near: String,
+    #[server(default)] guests: String,
+) -> Answer<Packed<CalendarPage>> {
+    page(async { load::calendar(&services()?, &actor().await?, &slug, &near, &guests).await }.await)
 }

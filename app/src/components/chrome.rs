@@ -73,6 +73,9 @@ pub fn Footer() -> impl IntoView {
                 <nav aria-label=t!("More")>
                     <a href="/search">{t!("All hotels")}</a>
                     <a href="/sign-up?role=hotelier">{t!("List your hotel")}</a>
+                    <a href="/help">{t!("Help")}</a>
+                    <a href="/privacy">{t!("Privacy")}</a>
+                    <a href="/terms">{t!("Terms of use")}</a>
                     <a href="/api/schema/swagger-ui" rel="external">"API"</a>
                 </nav>
             </div>

@@ -6,7 +6,7 @@ use types::listing::{AMENITIES, RoomKind};
 
 use super::{
     field::{Checkboxes, Field, Select},
-    form::FormContext,
+    form::{FormContext, fresh},
 };
 use crate::{forms::SearchQuery, i18n};
 
@@ -37,12 +37,14 @@ pub fn Filters(
         RoomKind::ALL.map(|kind| (kind.as_str().to_owned(), i18n::room_kind(kind).to_owned())),
     );
     let all_amenities = AMENITIES.iter().map(|(code, _)| (*code, i18n::amenity(code))).collect();
+    fresh("filters");
+    fresh("order");
     view! {
         <div class="filters">
             <details class="filter-box">
                 <summary class="btn btn-small">{title}</summary>
                 <Provider value=FormContext::fixed("filters", None)>
-                    <Form action=action method="get" attr:class="card form filter-form">
+                    <Form action=action method="get" attr:class="card form filter-form" attr:id="filters">
                         {kept}
                         <div class="pair">
                             <Field name="min_price" label=t!("Price per night from") value=min_price inputmode="decimal" optional=true />
@@ -95,7 +97,7 @@ fn order(query: &SearchQuery, action: &'static str) -> AnyView {
     ];
     let hidden = kept(query, &all);
     view! {
-        <Form action=action method="get" attr:class="sort">
+        <Form action=action method="get" attr:class="sort" attr:id="order">
             {hidden}
             <label for="sort">{t!("Sort by")}</label>
             <select id="sort" name="sort" on:change=change>{options}</select>

@@ -21,7 +21,8 @@ use leptos::{
         response::ClientRes,
     },
     task::spawn_local,
-    web_sys::UrlSearchParams,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlFormElement, UrlSearchParams},
 };
 use leptos_router::{
     NavigateOptions,
@@ -31,6 +32,24 @@ use serde::{Deserialize, Serialize};
 use types::AppError;
 
 use crate::{components::failure::here, error::ApiError, format::words, routes};
+
+/// Has the form of that id say what its page says, when a page is made anew in place of another:
+/// a browser keeps what was typed in a control whatever becomes of its attributes. A box that it
+/// was opened in closes. What was typed before the code ran is left alone.
+pub fn fresh(id: &'static str) {
+    if Owner::current_shared_context().is_some_and(|it| it.during_hydration()) {
+        return;
+    }
+    Effect::new(move |_| {
+        let Some(form) = document().get_element_by_id(id) else { return };
+        if let Ok(Some(around)) = form.closest("details") {
+            _ = around.remove_attribute("open");
+        }
+        if let Ok(form) = form.dyn_into::<HtmlFormElement>() {
+            form.reset();
+        }
+    });
+}
 
 /// What a form without JavaScript brings back to its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

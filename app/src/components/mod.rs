@@ -23,7 +23,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     components::failure::Failure,
     error::Answer,
-    i18n::Locale,
+    i18n::{self, Locale},
     model::Boot,
     packed::{PageData, Raw},
 };
@@ -78,6 +78,9 @@ pub fn Head(
     /// The page's one path, if it is public.
     #[prop(optional, into)]
     canonical: String,
+    /// The path of a picture of it, for those who share the page.
+    #[prop(default = None)]
+    image: Option<String>,
 ) -> impl IntoView {
     let public = use_context::<StoredValue<Boot>>()
         .map(|boot| boot.with_value(|boot| boot.public_url.clone()))
@@ -93,7 +96,21 @@ pub fn Head(
         let others = Locale::ALL.map(|locale| view! { <Link rel="alternate" hreflang=locale.tag() href=in_language(locale) /> });
         view! { {others}<Link rel="alternate" hreflang="x-default" href=plain.clone() /> }
     });
+    let shared = indexed.then(|| {
+        let image = image
+            .map(|image| if image.starts_with('/') { format!("{public}{image}") } else { image });
+        shared(&[
+            ("og:site_name", "Pousada"),
+            ("og:type", "website"),
+            ("og:title", &title),
+            ("og:description", &description),
+            ("og:url", &address),
+            ("og:locale", &i18n::locale().tag().replace('-', "_")),
+            ("og:image", image.as_deref().unwrap_or_default()),
+        ])
+    });
     view! {
+        {shared}
         <Title text=title />
         {(!description.is_empty()).then(|| view! { <Meta name="description" content=description /> })}
         {others}
@@ -102,6 +119,15 @@ pub fn Head(
             false => Either::Right(view! { <Meta name="robots" content="noindex" /> }),
         }}
     }
+}
+
+/// What other sites show of a page that somebody links to (<https://ogp.me>).
+fn shared(properties: &[(&'static str, &str)]) -> AnyView {
+    let told = properties.iter().filter(|(_, content)| !content.is_empty());
+    let tags = told.map(|(property, content)| {
+        view! { <Meta property=*property content=(*content).to_owned() /> }
+    });
+    tags.collect_view().into_any()
 }
 
 /// The first day that a stay can begin on, for date fields.

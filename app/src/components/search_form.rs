@@ -7,7 +7,7 @@ use types::{AppError, search::Place};
 use super::{
     field::Field,
     first_day,
-    form::FormContext,
+    form::{FormContext, fresh},
     icon::{Icon, Shape},
 };
 use crate::forms::SearchQuery;
@@ -43,9 +43,10 @@ pub fn SearchForm(
     let kept = kept(&query);
     let SearchQuery { place, check_in, check_out, guests, rooms, .. } = query;
     let (guests, rooms) = (some(guests, "2"), some(rooms, "1"));
+    fresh("search");
     view! {
         <Provider value=FormContext::fixed("search", error)>
-            <Form action=action method="get" attr:class="search" attr:role="search">
+            <Form action=action method="get" attr:class="search" attr:id="search" attr:role="search">
                 <Field name="place" label=t!("Place or hotel") value=place list="places" optional=true
                     autocomplete="off" placeholder="Paraty, RJ" class="grow" />
                 <datalist id="places">{options}</datalist>

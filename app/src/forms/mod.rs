@@ -2,6 +2,7 @@
 //! told beside its field.
 
 mod account;
+mod book_query;
 mod booking;
 mod listing;
 mod personal;
@@ -14,10 +15,11 @@ use types::{AppError, Currency, FieldError, FieldErrors, Money};
 
 pub use self::{
     account::{SignInForm, SignUpForm},
+    book_query::BookQuery,
     booking::{BookForm, CancelForm},
     listing::{HotelForm, RoomForm, RoomTypeForm, RoomsForm, expand_numbers},
     personal::{AccountForm, EditForm, EditQuery, ReviewForm},
-    search::{BookQuery, SearchQuery, StayQuery},
+    search::{SearchQuery, StayQuery},
 };
 
 /// A date as browsers send it (`2027-03-10`) or as Brazilians type it

@@ -85,7 +85,7 @@ pub fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
+        let Some((name, after)) = after.split_once('}') else { return out };
         if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
             out.push_str(&value.to_string());
         }

@@ -2,7 +2,6 @@
 
 use leptos::{context::Provider, prelude::*};
 use leptos_router::{components::Form, hooks::use_query_map};
-use serde_json::json;
 use types::{
     AppError, Page,
     listing::{Hotel, RoomType},
@@ -16,7 +15,7 @@ use crate::{
         Head,
         field::Field,
         first_day,
-        form::FormContext,
+        form::{FormContext, fresh},
         hotel_card::{Picture, Score},
         icon::{Icon, Shape, Stars},
         loaded,
@@ -25,7 +24,7 @@ use crate::{
     forms::{BookQuery, SearchQuery, StayQuery},
     i18n, model,
     packed::PageData,
-    pages::{param, reviews},
+    pages::{calendar::Calendar, param, reviews},
 };
 
 /// `/hotels/{slug}`
@@ -60,7 +59,8 @@ fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
     let said = said(&hotel, &scores, reviews);
     let title = format!("{}, {place}", hotel.name);
     view! {
-        <Head title=title description=description canonical=format!("/hotels/{}", hotel.slug) />
+        <Head title=title description=description canonical=format!("/hotels/{}", hotel.slug)
+            image=hotel.photos.first().map(|photo| photo.url.clone()) />
         <div class="wrap pt-8">
             <p class="card-place"><Icon shape=Shape::Pin />{place}</p>
             <h1 class="display">{hotel.name.clone()}</h1>
@@ -76,6 +76,7 @@ fn content(page: model::HotelPage, query: StayQuery) -> AnyView {
             </div>
             {facts(&hotel)}
         </div>
+        <Calendar slug=hotel.slug.clone() />
         <section class="wrap section-tight" aria-labelledby="rooms">
             <h2 id="rooms" class="heading">{t!("Rooms")}</h2>
             {dates_form(format!("/hotels/{}", hotel.slug), query, error)}
@@ -110,35 +111,16 @@ fn said(hotel: &Hotel, scores: &ReviewSummary, latest: Page<Review>) -> Option<A
     )
 }
 
-/// The hotel in schema.org's words, for search engines.
+/// The hotel in schema.org's words. Search engines read what the server sends, so the browser's
+/// code does not know how to write it.
 fn structured(hotel: &Hotel) -> AnyView {
-    let address = &hotel.address;
-    let mut data = json!({
-        "@context": "https://schema.org",
-        "@type": "Hotel",
-        "name": hotel.name,
-        "description": hotel.description,
-        "checkinTime": format::time(hotel.check_in_time),
-        "checkoutTime": format::time(hotel.check_out_time),
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": format!("{}, {}", address.street, address.number),
-            "addressLocality": address.city,
-            "addressRegion": address.state,
-            "postalCode": address.postal_code,
-            "addressCountry": address.country,
-        },
-    });
-    if hotel.stars > 0 {
-        data["starRating"] = json!({ "@type": "Rating", "ratingValue": hotel.stars });
-    }
-    if let Some(score) = hotel.review_score {
-        data["aggregateRating"] = json!({
-            "@type": "AggregateRating", "ratingValue": score, "bestRating": 10, "reviewCount": hotel.review_count,
-        });
-    }
-    // Nothing in it can end the element.
-    let data = data.to_string().replace('<', "\\u003c");
+    #[cfg(feature = "ssr")]
+    let data = crate::ssr::structured(hotel);
+    #[cfg(not(feature = "ssr"))]
+    let data = {
+        _ = hotel;
+        String::new()
+    };
     view! { <script type="application/ld+json" inner_html=data></script> }.into_any()
 }
 
@@ -195,6 +177,7 @@ fn dates_form(action: String, query: StayQuery, error: Option<AppError>) -> AnyV
         |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
     let StayQuery { check_in, check_out, guests, rooms } = query;
     let (guests, rooms) = (some(guests, "2"), some(rooms, "1"));
+    fresh("stay");
     view! {
         <Provider value=FormContext::fixed("stay", error)>
             <Form action=action method="get" attr:class="search search-flat" attr:id="stay">

@@ -1,8 +1,8 @@
 //! The pages.
 
-pub mod account;
-pub mod book;
+pub mod article;
 pub mod booking;
+pub mod calendar;
 mod chunk;
 pub mod home;
 pub mod hotel;

@@ -1,5 +1,6 @@
 //! Putting pages together from use cases.
 
+mod calendar;
 mod trips;
 
 use pousada_core::{
@@ -13,14 +14,16 @@ use types::{
     search::{HotelSearch, Sort},
 };
 
+pub use self::calendar::calendar;
 pub use self::trips::{booking, cancel, edit, trips};
 use crate::{
+    articles::Article,
     error::ApiError,
     forms::{BookQuery, SearchQuery, StayQuery, to_fields},
     i18n,
     model::{
-        BookPage, BookingsPage, DeskPage, GuestLine, HomePage, HotelPage, ReviewsPage, RoomPage,
-        RoomTypePage, RoomsPage, SearchPage,
+        ArticlePage, BookPage, BookingsPage, DeskPage, GuestLine, HomePage, HotelPage, ReviewsPage,
+        RoomPage, RoomTypePage, RoomsPage, SearchPage,
     },
 };
 
@@ -46,6 +49,15 @@ fn refused(error: Error) -> Result<types::AppError> {
 /// [`Error::NotFound`].
 pub fn id<T: std::str::FromStr>(text: &str, what: &'static str) -> Result<T> {
     Ok(text.parse().map_err(|_| Error::NotFound(what))?)
+}
+
+/// A longer text.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn article(name: &str) -> Result<ArticlePage> {
+    let article = Article::of(name).ok_or(Error::NotFound("page"))?;
+    Ok(ArticlePage { html: article.html(i18n::locale()) })
 }
 
 /// The home page.

@@ -7,7 +7,7 @@ use crate::{
     ids::{HotelId, RoomId, RoomTypeId},
     listing::{Hotel, RoomKind, RoomType, checked_amenities},
     money::{MAX_PRICE, Money},
-    rates::Refusal,
+    rates::{Limits, Refusal},
     stay::Stay,
     validate::FieldErrors,
 };
@@ -300,6 +300,8 @@ pub struct NightAvailability {
     /// Why it cannot be had, if so: `past`, `no_rooms`, `blocked` (all rooms are, by the
     /// hotel), `sold_out` or `stop_sell`.
     pub why_not: Option<String>,
+    /// What the hotel's rules ask of stays that arrive or depart on this date.
+    pub limits: Limits,
 }
 
 /// What a hotel has free over a range of dates.

@@ -63,7 +63,10 @@ impl Subscriber for Listener {
 /// transaction are none.
 async fn sent<T>(future: impl Future<Output = T>) -> (T, Vec<String>) {
     let listener = Listener::default();
-    let result = future.with_subscriber(Dispatch::new(listener.clone())).await;
+    let dispatch = Dispatch::new(listener.clone());
+    // Another test may have met one of sqlx's lines at this very moment, and not know of this yet.
+    tracing::callsite::rebuild_interest_cache();
+    let result = future.with_subscriber(dispatch).await;
     let statements = listener.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
     (result, statements)
 }

@@ -13,7 +13,7 @@ use super::openapi::operations;
 
 /// Where ids come from: the operation, the status of its answer, the parameter that the id is good for,
 /// and where it stands.
-const SOURCES: [(&str, &str, &str, &str); 32] = [
+const SOURCES: [(&str, &str, &str, &str); 33] = [
     ("createHotel", "201", "hotel_id", "/id"),
     ("listMyHotels", "200", "hotel_id", "/data/0/id"),
     ("searchHotels", "200", "hotel_id", "/data/0/id"),
@@ -46,6 +46,7 @@ const SOURCES: [(&str, &str, &str, &str); 32] = [
     ("listIcalImports", "200", "ical_import_id", "/data/0/id"),
     ("createSession", "201", "session_id", "/id"),
     ("createApiKey", "201", "api_key_id", "/id"),
+    ("listHotelReviews", "200", "review_id", "/data/0/id"),
 ];
 
 /// An operation that an id leads to.

@@ -93,7 +93,8 @@ async fn server_functions_take_nothing_from_other_sites() {
 async fn links_of_letters_are_told_to_nobody_and_used_by_nobody_who_only_opens_them() {
     let app = TestApp::new().await;
     for path in ["/verify?token=secret", "/reset?token=secret", "/reset?x=1&token=secret"] {
-        let page = app.get(path).header("accept", "text/html").send().await;
+        let page = app.get(path).header("accept", "text/html").header("accept-language", "en");
+        let page = page.send().await;
         assert_eq!((page.status.as_u16(), page.header("referrer-policy")), (200, "no-referrer"));
         assert!(page.lossy().contains("does not work any more"), "{path}");
     }
@@ -115,6 +116,49 @@ async fn a_form_of_a_page_without_referer_leads_back_to_it_and_to_no_other_site(
         let answer = form(&app, "/rpc/reset-password", &fields).send().await;
         assert_eq!((answer.status.as_u16(), answer.header("location")), (303, back));
         assert!(answer.header("set-cookie").starts_with("__Host-flash="), "what is wrong is told");
+    }
+    app.close().await;
+}
+
+#[tokio::test]
+async fn search_engines_find_every_public_page_and_no_other() {
+    let app = TestApp::new().await;
+    let house = app.house(&app.hotelier().await, 1, true).await;
+    let hotel = app.get(&format!("/api/v1/hotels/{}", house.id)).ok(200).await;
+    let robots = app.get("/robots.txt").send().await;
+    assert!(robots.header("content-type").starts_with("text/plain"));
+    let robots = robots.lossy();
+    assert!(robots.contains("Disallow: /trips") && robots.contains("/sitemap.xml"), "{robots}");
+
+    let index = app.get("/sitemap.xml").send().await.lossy();
+    let names: Vec<&str> =
+        index.split("/sitemaps/").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    assert_eq!(names, ["pages.xml", "hotels-1.xml"]);
+    let mut addresses = Vec::new();
+    for name in names {
+        let part = app.get(&format!("/sitemaps/{name}")).send().await;
+        assert_eq!(part.header("content-type"), "application/xml; charset=utf-8");
+        let part = part.lossy();
+        let found = part.split("<loc>").skip(1).filter_map(|rest| rest.split('<').next());
+        addresses.extend(found.map(str::to_owned));
+    }
+    let own = format!("/hotels/{}", hotel["slug"].as_str().expect("a slug"));
+    assert!(addresses.iter().any(|address| address.ends_with(&own)), "{addresses:?}");
+    for address in addresses {
+        let path = address.splitn(4, '/').nth(3).unwrap_or_default();
+        let page = app.get(&format!("/{path}")).header("accept", "text/html").send().await;
+        assert_eq!(page.status, 200, "{address}");
+        let page = page.lossy();
+        assert!(!page.contains("noindex"), "{address}");
+        assert!(page.contains("rel=\"canonical\"") && page.contains("og:title"), "{address}");
+        let allowed = |line: &str| {
+            line.strip_prefix("Disallow: ").is_none_or(|rule| !format!("/{path}").starts_with(rule))
+        };
+        assert!(robots.lines().all(allowed), "{address}");
+    }
+    for missing in ["hotels-2.xml", "hotels-0.xml", "hotels-x.xml", "other.xml"] {
+        let answer = app.get(&format!("/sitemaps/{missing}")).send().await;
+        assert_eq!(answer.status, 404, "{missing}");
     }
     app.close().await;
 }

@@ -6,6 +6,9 @@ use super::Text;
 pub(super) const TEXTS: &[Text] = &[
     // The frame.
     ["All hotels", "Todos os hotéis", "Todos los hoteles"],
+    ["Help", "Ajuda", "Ayuda"],
+    ["Privacy", "Privacidade", "Privacidad"],
+    ["Terms of use", "Termos de uso", "Términos de uso"],
     ["Hotels", "Hotéis", "Hoteles"],
     ["Language", "Idioma", "Idioma"],
     ["List your hotel", "Anuncie seu hotel", "Publica tu hotel"],

@@ -4,6 +4,20 @@ use super::Text;
 
 #[rustfmt::skip]
 pub(super) const TEXTS: &[Text] = &[
+    // The calendar of a hotel.
+    ["Prices by night", "Preços por noite", "Precios por noche"],
+    ["Arriving on {date}. Now choose the day you leave.", "Chegada em {date}. Agora escolha o dia da partida.", "Llegada el {date}. Ahora elige el día de salida."],
+    ["Choose the day you arrive, then the day you leave.", "Escolha o dia da chegada e depois o da partida.", "Elige el día de llegada y luego el de salida."],
+    ["Earlier month", "Mês anterior", "Mes anterior"],
+    ["Later month", "Próximo mês", "Mes siguiente"],
+    ["Lowest price of a night, {month}", "Menor preço de uma noite, {month}", "Precio más bajo de una noche, {month}"],
+    ["leave on this day", "partir neste dia", "salir este día"],
+    ["arrive on this day", "chegar neste dia", "llegar este día"],
+    ["from {price}", "a partir de {price}", "desde {price}"],
+    ["past", "já passou", "ya pasó"],
+    ["full", "lotado", "completo"],
+    ["at least {n} night", "no mínimo {n} noite", "mínimo {n} noche"],
+    ["at least {n} nights", "no mínimo {n} noites", "mínimo {n} noches"],
     // Finding.
     ["Find and book small hotels and inns all over Brazil, with the total price shown from the start.", "Encontre e reserve pequenos hotéis e pousadas em todo o Brasil, com o preço total desde o início.", "Encuentra y reserva pequeños hoteles y posadas en todo Brasil, con el precio total desde el principio."],
     ["Hotels we like", "Hotéis de que gostamos", "Hoteles que nos gustan"],
@@ -159,6 +173,7 @@ pub(super) const TEXTS: &[Text] = &[
     ["Password and sessions", "Senha e sessões", "Contraseña y sesiones"],
     ["Your account", "Sua conta", "Tu cuenta"],
     ["Your data", "Seus dados", "Tus datos"],
+    ["Address confirmed", "E-mail confirmado", "Correo confirmado"],
     ["Not confirmed", "Não confirmado", "Sin confirmar"],
     ["Language of pages and e-mails", "Idioma das páginas e dos e-mails", "Idioma de las páginas y los correos"],
     ["Your data are saved.", "Seus dados foram salvos.", "Tus datos están guardados."],

@@ -13,7 +13,7 @@ use crate::{
         Head, PageTitle,
         field::{Field, Hidden, TextArea},
         first_day,
-        form::{FormContext, PostForm, Submit},
+        form::{FormContext, PostForm, Submit, fresh},
         loaded,
     },
     format,
@@ -63,19 +63,21 @@ fn ask(booking: &Booking, query: &EditQuery, error: Option<AppError>) -> AnyView
         view! { <div class="alert alert-bad" role="alert"><p>{error.detail.clone()}</p></div> }
     });
     let EditQuery { check_in, check_out, adults, children, .. } = query.clone();
-    let people = (booking.rooms.len() == 1).then(|| {
+    let asked = (booking.rooms.len() == 1).then_some((adults, children));
+    let people = |(adults, children)| {
         view! {
             <Field name="adults" label=t!("Adults") kind="number" value=adults min="1" max="20" class="short" />
             <Field name="children" label=t!("Children") kind="number" value=children min="0" max="20" class="short" />
         }
-    });
+    };
+    fresh("change");
     view! {
         {problem}
         <leptos::context::Provider value=FormContext::fixed("change", error)>
             <Form action=action method="get" attr:class="search search-flat" attr:id="change">
                 <Field name="check_in" label=t!("Check-in") kind="date" value=check_in min=first_day() />
                 <Field name="check_out" label=t!("Check-out") kind="date" value=check_out min=first_day() />
-                {people}
+                {asked.map(people)}
                 <button class="btn btn-main" type="submit">{t!("See what changes")}</button>
             </Form>
         </leptos::context::Provider>

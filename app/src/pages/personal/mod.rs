@@ -1,8 +1,9 @@
-//! What visitors have of their own: bookings, account, and the links of letters.
+//! What visitors have of their own: booking, bookings, account, and the links of letters.
 //!
 //! One module in the browser, so that finding a hotel does not wait for it.
 
 mod account;
+mod book;
 mod cancel;
 mod edit;
 mod keys;
@@ -10,13 +11,15 @@ mod privacy;
 mod receipt;
 mod recovery;
 mod security;
+mod sign_in;
 mod trips;
 
 use leptos::prelude::*;
 
 /// Where these pages are.
 #[cfg(feature = "ssr")]
-pub(crate) const ROOTS: &[&str] = &["/trips", "/account", "/verify", "/forgot", "/reset"];
+pub(crate) const ROOTS: &[&str] =
+    &["/book", "/trips", "/account", "/sign-in", "/sign-up", "/verify", "/forgot", "/reset"];
 
 /// What their module is called in the build's list.
 #[cfg(feature = "ssr")]
@@ -26,6 +29,9 @@ pub(crate) const MODULE: &str = "personal";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is documented where it is made")]
 pub enum PersonalPage {
+    Book,
+    SignIn,
+    SignUp,
     Trips,
     Trip,
     EditTrip,
@@ -45,6 +51,9 @@ super::chunk::module!(PersonalPage, personal);
 impl PersonalPage {
     fn view(self) -> AnyView {
         match self {
+            Self::Book => book::Book().into_any(),
+            Self::SignIn => sign_in::SignInPage().into_any(),
+            Self::SignUp => sign_in::SignUpPage().into_any(),
             Self::Trips => trips::Trips().into_any(),
             Self::Trip => trips::Trip().into_any(),
             Self::EditTrip => edit::EditTrip().into_any(),

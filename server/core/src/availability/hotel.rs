@@ -153,6 +153,7 @@ impl Shop<'_> {
             free: count(free.count()),
             price: Money::new(price, self.hotel.currency),
             why_not: self.why_not(room_type, rooms, date).map(str::to_owned),
+            limits: self.rates.book.limits(room_type.id, date),
         }
     }
 

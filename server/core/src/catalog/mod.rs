@@ -2,6 +2,7 @@
 
 mod archive;
 mod hotels;
+mod listed;
 mod photos;
 mod room_types;
 mod rooms;
@@ -13,6 +14,7 @@ pub use archive::{delete_hotel, delete_room, delete_room_type};
 pub use hotels::{
     create_hotel, create_hotel_once, edit_hotel, hotel, hotel_by_slug, my_hotels, shown_hotel,
 };
+pub use listed::{ListedHotel, count_listed, listed};
 pub use photos::{PhotoOf, add_photo, clean_photos, delete_photo, edit_photo, photo};
 pub use room_types::{
     create_room_type, create_room_type_once, edit_room_type, room_type, room_types,

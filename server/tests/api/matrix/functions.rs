@@ -17,7 +17,7 @@ use crate::support::Answer;
 
 /// Whose business each function is, and what is sent to it. Names in braces are those of the scene's
 /// things; a version or a fee is one that never is, so that who may is told so and changes nothing.
-const FUNCTIONS: [(&str, Access, &str); 30] = [
+const FUNCTIONS: [(&str, Access, &str); 47] = [
     ("current-account", Access::Oneself, ""),
     ("sign-in", Access::Open, "email=nobody@example.com&password=correct+horse+battery"),
     ("sign-up", Access::Open, "role=guest&email=taken&password=short"),
@@ -47,6 +47,23 @@ const FUNCTIONS: [(&str, Access, &str); 30] = [
          &check_out=2027-03-21&rooms=1&adults=2&children=0&expected_total=30000&currency=BRL\
          &idempotency_key=matrix",
     ),
+    ("set-language", Access::Open, "lang=en"),
+    ("set-theme", Access::Open, "theme=dark"),
+    ("article-page", Access::Published, "name=help"),
+    ("rooms-page", Access::Published, "query[place]=Hospedaria"),
+    ("calendar-page", Access::Listing, "slug={slug}"),
+    ("reviews-page", Access::Listing, "slug={slug}"),
+    ("account-page", Access::Account, ""),
+    ("edit-account", Access::Account, "phone=1"),
+    ("sessions-page", Access::Account, ""),
+    ("end-session", Access::OwnThing, "id={session_id}"),
+    ("keys-page", Access::Account, ""),
+    ("create-key", Access::Account, "name=&days=30"),
+    ("revoke-key", Access::OwnThing, "id={api_key_id}"),
+    ("erase-account", Access::Account, "password=wrong"),
+    ("edit-page", Access::Booking, "id={booking_id}"),
+    ("edit-booking", Access::Booking, "id={booking_id}&version=999&guest_note=Late"),
+    ("write-review", Access::BookingGuest, "id={booking_id}&overall=9&text=Quiet"),
     ("trips-page", Access::Guest, ""),
     ("booking-page", Access::Booking, "id={booking_id}"),
     ("confirm-booking", Access::Booking, "id={booking_id}"),

@@ -48,6 +48,7 @@ pub(super) const TEXTS: &[Text] = &[
     ["Use pt-BR, en or es.", "Use pt-BR, en ou es.", "Usa pt-BR, en o es."],
     ["Use an address such as ana@example.com.", "Use um e-mail como ana@example.com.", "Usa una dirección como ana@example.com."],
     ["This password is too easy to guess.", "Esta senha é fácil demais de adivinhar.", "Esta contraseña es demasiado fácil de adivinar."],
+    ["There is an account with this address already.", "Já existe uma conta com este e-mail.", "Ya existe una cuenta con esta dirección."],
     ["There is an account with this address already. Sign in instead.", "Já existe uma conta com este e-mail. Entre nela.", "Ya existe una cuenta con esta dirección. Inicia sesión."],
     ["This link does not work any more. Ask for a new one.", "Este link não funciona mais. Peça um novo.", "Este enlace ya no funciona. Pide otro."],
     ["This is not a valid CPF.", "Este CPF não é válido.", "Este CPF no es válido."],
@@ -83,6 +84,8 @@ pub(super) const TEXTS: &[Text] = &[
     // Bookings.
     ["Book 1 to {most} rooms at a time.", "Reserve de 1 a {most} quartos por vez.", "Reserva de 1 a {most} habitaciones a la vez."],
     ["A booking has 1 to {most} rooms. To give up all, cancel it.", "Uma reserva tem de 1 a {most} quartos. Para desistir de todos, cancele-a.", "Una reserva tiene de 1 a {most} habitaciones. Para renunciar a todas, cancélala."],
+    ["{kind} is sold out on these dates.", "{kind} está esgotado nessas datas.", "{kind} está agotado en esas fechas."],
+    ["{kind} is sold out on these dates. Nothing is free on the nights of {nights}.", "{kind} está esgotado nessas datas. Não há nada livre nas noites de {nights}.", "{kind} está agotado en esas fechas. No queda nada libre en las noches de {nights}."],
     ["The room has been taken just now.", "O quarto acabou de ser reservado.", "La habitación acaba de reservarse."],
     ["The rooms were taken just now.", "Os quartos acabaram de ser reservados.", "Las habitaciones acaban de reservarse."],
     ["The room is not to be had any more.", "O quarto não está mais disponível.", "La habitación ya no está disponible."],

@@ -53,10 +53,10 @@ test('a trip of today costs a fee that is told first, and what is over cannot be
   await book(page, 0);
   const trip = path(page);
   await page.getByRole('link', { name: 'Cancel this booking' }).click();
-  await expect(page.getByTestId('cancel-fee')).toHaveText(/^Cancelling costs R\$.321,00, which you owe the hotel\.$/);
+  await expect(page.getByTestId('cancel-fee')).toHaveText('Cancelling costs R$321.00, which you owe the hotel.');
   await page.getByRole('button', { name: 'Cancel the booking' }).click();
   await expect(page.getByText('Your booking is cancelled.')).toBeVisible();
-  await expect(page.getByTestId('booking-total')).toContainText('321,00');
+  await expect(page.getByTestId('booking-total')).toContainText('R$321.00');
   await expect(page.getByText('owed for cancelling')).toBeVisible();
   const response = await page.goto(`${trip}/cancel`);
   expect(response!.status()).toBe(409);

@@ -52,7 +52,7 @@ test('a room type with a bad price and rooms that exist are refused beside their
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Suite');
   await page.getByLabel('Price per night').fill('1.234,50');
   await page.getByRole('button', { name: 'Create room type' }).click();
-  await expect(page.getByText('1.234,50')).toBeVisible();
+  await expect(page.getByText('R$1,234.50')).toBeVisible();
 
   await page.getByRole('link', { name: 'Add rooms' }).click();
   await page.getByLabel('Room numbers').fill('3-5');

@@ -31,7 +31,7 @@ test('a hotelier opens a hotel, a guest books a room, and both see it', async ({
   await page.getByLabel('Guests').fill('2');
   await page.getByRole('button', { name: 'Search' }).click();
   const card = page.getByRole('listitem').filter({ hasText: hotel });
-  await expect(card).toContainText('963,00');
+  await expect(card).toContainText('R$963.00');
   await card.getByRole('link', { name: hotel }).click();
   await expect(page.getByRole('heading', { level: 1, name: hotel })).toBeVisible();
   const reserve = page.getByRole('link', { name: 'Reserve' });
@@ -46,7 +46,7 @@ test('a hotelier opens a hotel, a guest books a room, and both see it', async ({
   await expect(page.getByText('Your stay is booked.')).toBeVisible();
   const code = await page.getByTestId('booking-code').innerText();
   expect(code).toMatch(/^[A-Z0-9]{8}$/);
-  await expect(page.getByRole('article')).toContainText('963,00');
+  await expect(page.getByRole('article')).toContainText('R$963.00');
 
   const mail = await mailTo(guest.email, 'Confirmed: ');
   expect(mail.text).toContain(code);

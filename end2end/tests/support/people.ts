@@ -14,9 +14,11 @@ export function path(page: Page): string {
   return new URL(page.url()).pathname;
 }
 
-/* A date so many days from now, as date fields take it. */
+const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Sao_Paulo' });
+
+/* A date so many days from now where the hotels are, as date fields take it. */
 export function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  return today.format(Date.now() + days * 86_400_000);
 }
 
 export type Person = { email: string; password: string };
@@ -40,11 +42,14 @@ export async function signUp(page: Page, role: 'guest' | 'hotelier', first = 'An
   return person;
 }
 
+/* Signs in, and reads on in English whatever the language of the account. */
 export async function signIn(page: Page, person: Person) {
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByTestId('account-name')).toBeVisible();
+  if ((await page.locator('html').getAttribute('lang')) !== 'en') await page.getByRole('button', { name: 'English' }).click();
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 }
 

@@ -27,12 +27,28 @@ function tellOfViolations() {
   });
 }
 
-export const test = base.extend<{ watch: Watch }>({
+/*
+ * How the stories that matter most are told: on a wide and a narrow window, and with the browser's code kept
+ * out while JavaScript works. (Without JavaScript they run once, by the project of that name.)
+ *   for (const way of ways) test.describe(way.title, () => { test.use(way.use); … });
+ */
+export const widths = [
+  { title: 'wide', use: { viewport: { width: 1280, height: 800 }, wasm: true } },
+  { title: 'narrow @hydrated', use: { viewport: { width: 360, height: 740 }, wasm: true } },
+];
+export const ways = [...widths, { title: 'without its code @hydrated', use: { viewport: { width: 1280, height: 800 }, wasm: false } }];
+
+export const test = base.extend<{ watch: Watch; wasm: boolean }>({
+  wasm: [true, { option: true }],
   watch: [
-    async ({ context, javaScriptEnabled }, use) => {
+    async ({ context, javaScriptEnabled, wasm }, use) => {
       const seen: string[] = [];
       // Without JavaScript nobody uses what a page preloads for it.
       const expected: RegExp[] = javaScriptEnabled === false ? [/was preloaded using link preload but not used/] : [];
+      if (!wasm) {
+        expected.push(/ERR_FAILED|Failed to fetch|preloaded using link preload/);
+        await context.route(/\.wasm$/, (route) => route.abort());
+      }
       context.on('page', (page) => watchPage(page, seen));
       await context.addInitScript(tellOfViolations);
       await use({ expect: (text) => expected.push(text) });

@@ -59,6 +59,7 @@ pub(super) const TEXTS: &[Text] = &[
     ["Use pt-BR, en or es.", "Use pt-BR, en ou es.", "Usa pt-BR, en o es."],
     ["Use an address such as ana@example.com.", "Use um e-mail como ana@example.com.", "Usa una dirección como ana@example.com."],
     ["This password is too easy to guess.", "Esta senha é fácil demais de adivinhar.", "Esta contraseña es demasiado fácil de adivinar."],
+    ["There is an account with this address already.", "Já existe uma conta com este e-mail.", "Ya existe una cuenta con esta dirección."],
     ["There is an account with this address already. Sign in instead.", "Já existe uma conta com este e-mail. Entre nela.", "Ya existe una cuenta con esta dirección. Inicia sesión."],
     ["This link does not work any more. Ask for a new one.", "Este link não funciona mais. Peça um novo.", "Este enlace ya no funciona. Pide otro."],
     ["This is not a valid CPF.", "Este CPF não é válido.", "Este CPF no es válido."],
@@ -101,6 +102,8 @@ pub(super) const TEXTS: &[Text] = &[
     // Bookings.
     ["Book 1 to {most} rooms at a time.", "Reserve de 1 a {most} quartos por vez.", "Reserva de 1 a {most} habitaciones a la vez."],
     ["A booking has 1 to {most} rooms. To give up all, cancel it.", "Uma reserva tem de 1 a {most} quartos. Para desistir de todos, cancele-a.", "Una reserva tiene de 1 a {most} habitaciones. Para renunciar a todas, cancélala."],
+    ["{kind} is sold out on these dates.", "{kind} está esgotado nessas datas.", "{kind} está agotado en esas fechas."],
+    ["{kind} is sold out on these dates. Nothing is free on the nights of {nights}.", "{kind} está esgotado nessas datas. Não há nada livre nas noites de {nights}.", "{kind} está agotado en esas fechas. No queda nada libre en las noches de {nights}."],
     ["The room has been taken just now.", "O quarto acabou de ser reservado.", "La habitación acaba de reservarse."],
     ["The rooms were taken just now.", "Os quartos acabaram de ser reservados.", "Las habitaciones acaban de reservarse."],
     ["The room is not to be had any more.", "O quarto não está mais disponível.", "La habitación ya no está disponible."],
@@ -112,7 +115,7 @@ pub(super) const TEXTS: &[Text] = &[
     ["The hold has run out. Please book again.", "A pré-reserva expirou. Reserve de novo.", "La retención venció. Reserva de nuevo."],
     ["The guest arrives on {day}.", "O hóspede chega em {day}.", "El huésped llega el {day}."],
     ["The guest may still come until {time} on {day}.", "O hóspede ainda pode chegar até {time} de {day}.", "El huésped aún puede llegar hasta las {time} del {day}."],
-    ["The fee is at most what the nights given up would have cost.", "A taxa é no máximo o que custariam as noites desistidas.", "El cargo es como máximo lo que habrían costado las noches cedidas."],
+    ["The fee is at most what the nights given up would have cost.", "A taxa é no máximo o que custariam as noites canceladas.", "El cargo es como máximo lo que habrían costado las noches canceladas."],
     ["A check-in can be taken back on the same day, as long as nothing followed.", "Um check-in pode ser desfeito no mesmo dia, se nada aconteceu depois.", "Un check-in puede deshacerse el mismo día, si no pasó nada después."],
     ["This booking is {state}: it cannot be {what}.", "O estado desta reserva não permite isto.", "El estado de esta reserva no lo permite."],
     ["The hotel has no such room.", "O hotel não tem esse quarto.", "El hotel no tiene esa habitación."],
@@ -142,5 +145,5 @@ pub(super) const TEXTS: &[Text] = &[
     ["A hotel has at most {most} photographs. Delete one first.", "Um hotel tem no máximo {most} fotografias. Apague uma antes.", "Un hotel tiene como máximo {most} fotografías. Borra una antes."],
     ["Send a whole picture as JPEG, PNG or WebP.", "Envie uma imagem inteira em JPEG, PNG ou WebP.", "Envía una imagen entera en JPEG, PNG o WebP."],
     ["Send a picture of at most 40 million pixels.", "Envie uma imagem de no máximo 40 milhões de pixels.", "Envía una imagen de 40 millones de píxeles como máximo."],
-    ["Tick the box to say that you are sure.", "Marque a caixa para dizer que tem certeza.", "Marca la casilla para decir que estás seguro."],
+    ["Tick the box to say that you are sure.", "Marque a caixa para dizer que tem certeza.", "Marca la casilla para confirmarlo."],
 ];

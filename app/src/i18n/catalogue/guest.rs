@@ -218,7 +218,7 @@ pub(super) const TEXTS: &[Text] = &[
     ["The price stays the same.", "O preço continua o mesmo.", "El precio sigue igual."],
     ["{amount} more than now.", "{amount} a mais que agora.", "{amount} más que ahora."],
     ["{amount} less than now.", "{amount} a menos que agora.", "{amount} menos que ahora."],
-    ["Of this, {fee} is owed for nights given up.", "Deste valor, {fee} é devido por noites desistidas.", "De este importe, {fee} corresponde a noches cedidas."],
+    ["Of this, {fee} is owed for nights given up.", "Deste valor, {fee} é devido por noites canceladas.", "De este importe, {fee} corresponde a noches canceladas."],
     ["No night changes. You can still change the note.", "Nenhuma noite muda. Você ainda pode mudar o recado.", "Ninguna noche cambia. Aún puedes cambiar el mensaje."],
     ["What changes", "O que muda", "Qué cambia"],
     ["What happens", "O que acontece", "Qué pasa"],
@@ -226,7 +226,7 @@ pub(super) const TEXTS: &[Text] = &[
     ["Change the booking", "Alterar a reserva", "Modificar la reserva"],
     ["stays", "continua", "sigue"],
     ["new", "nova", "nueva"],
-    ["given up", "desistida", "cedida"],
+    ["given up", "cancelada", "cancelada"],
     ["new price", "novo preço", "nuevo precio"],
     ["Your booking is changed.", "Sua reserva foi alterada.", "Tu reserva está modificada."],
     // Filters, rooms, nearest dates.

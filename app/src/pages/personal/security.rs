@@ -88,7 +88,7 @@ fn session(session: Session) -> AnyView {
     view! {
         <li class="card row">
             <div class="row-main">
-                <p class="font-semibold">{user_agent::name(user_agent.as_deref())}</p>
+                <p class="font-semibold">{crate::user_agent::name(user_agent.as_deref())}</p>
                 <p class="hint">{since}", "{last}</p>
             </div>
             <div class="row-side">{end}</div>

@@ -58,7 +58,7 @@ test('a hotelier opens a hotel, a guest books a room, and both see it', async ({
 
   // For the same nights there is nothing left, and the same link says so.
   await page.goto(offer!);
-  await expect(page.getByText('These nights are taken.')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('Double with balcony is sold out on these dates.');
   await context.clearCookies();
   await signIn(page, owner);
   await page.goto(`${desk}/bookings`);

@@ -139,7 +139,8 @@ pub fn leptos_options(config: &Config) -> LeptosOptions {
         .build()
 }
 
-/// Where `cargo leptos watch` tells pages of a change; the variable is its own.
+/// Where `cargo leptos watch` tells pages of a change.
+#[expect(clippy::disallowed_methods, reason = "the variable is that program's, and no setting")]
 fn reload_port() -> Option<u32> {
     std::env::var("LEPTOS_RELOAD_PORT").ok()?.parse().ok()
 }

@@ -51,7 +51,7 @@ pub fn Favourite(
             busy.try_set_value(false);
         });
     };
-    let label = t!("Keep {name} among your favourites", name = name);
+    let label = move || t!("Keep {name} among your favourites", name = name);
     let told =
         move || told.get().map(|text| view! { <p class="favourite-told" role="alert">{text}</p> });
     view! {

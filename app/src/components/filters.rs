@@ -27,7 +27,8 @@ pub fn Filters(
     let clear = (count > 0)
         .then(|| view! { <a class="btn btn-small" href=without>{t!("Clear filters")}</a> });
     let kept = kept(&query, &["place", "check_in", "check_out", "guests", "rooms", "sort"]);
-    let SearchQuery { min_price, max_price, stars, kind, amenities, .. } = query.clone();
+    let order = order(&query, action);
+    let SearchQuery { min_price, max_price, stars, kind, amenities, .. } = query;
     let any = || (String::new(), t!("Any").to_owned());
     let all_stars = std::iter::once(any()).chain((1..=5).map(|n| {
         let text = t!("{stars} or more", stars = plural!(n, "{n} star", "{n} stars"));
@@ -60,7 +61,7 @@ pub fn Filters(
                 </Provider>
             </details>
             {clear}
-            {order(&query, action)}
+            {order}
         </div>
     }
 }

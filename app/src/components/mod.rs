@@ -90,7 +90,7 @@ pub fn Head(
     let asked = use_query_map()
         .with_untracked(|query| query.get("lang"))
         .and_then(|tag| Locale::of_tag(&tag));
-    let plain = format!("{public}{canonical}");
+    let plain = [public.clone(), canonical].concat();
     let in_language = |locale: Locale| format!("{plain}?lang={}", locale.tag());
     let address = asked.map_or_else(|| plain.clone(), in_language);
     let others = indexed.then(|| {

@@ -16,7 +16,7 @@ pub fn NearestDates(
     /// What was looked for.
     query: SearchQuery,
 ) -> impl IntoView {
-    let items = nearest.into_iter().map(|hotel| item(hotel, &query)).collect_view();
+    let items = nearest.into_iter().map(move |hotel| item(hotel, &query)).collect_view();
     view! {
         <section class="mt-10" aria-labelledby="nearest">
             <h2 id="nearest" class="heading">{t!("Nearest dates")}</h2>
@@ -29,7 +29,7 @@ fn item(found: Nearest, query: &SearchQuery) -> AnyView {
     let why = why(&found);
     let Nearest { hotel, dates, .. } = found;
     let place = format!("{}, {}", hotel.city, hotel.state);
-    let links = dates.into_iter().map(|other| link(other, &hotel.slug, query)).collect_view();
+    let links = dates.iter().map(|other| link(other, &hotel.slug, query)).collect_view();
     view! {
         <li class="card row">
             <div class="row-main">
@@ -43,7 +43,7 @@ fn item(found: Nearest, query: &SearchQuery) -> AnyView {
     .into_any()
 }
 
-fn link(other: OtherDates, slug: &str, query: &SearchQuery) -> AnyView {
+fn link(other: &OtherDates, slug: &str, query: &SearchQuery) -> AnyView {
     let there = SearchQuery {
         check_in: format::iso(other.check_in),
         check_out: format::iso(other.check_out),

@@ -110,7 +110,7 @@ fn month(page: CalendarPage, choice: &Choice) -> AnyView {
     let lead = month.weekday().num_days_from_sunday() as usize;
     let mut cells: Vec<AnyView> = (0..lead).map(|_| view! { <td></td> }.into_any()).collect();
     cells.extend(shown.into_iter().map(|day| cell(day, choice, last, today)));
-    while cells.len() % 7 != 0 {
+    while !cells.len().is_multiple_of(7) {
         cells.push(view! { <td></td> }.into_any());
     }
     let mut weeks = Vec::new();

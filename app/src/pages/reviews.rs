@@ -40,7 +40,11 @@ fn content(page: ReviewsPage) -> AnyView {
         <PageTitle text=t!("What guests say") />
         {match reviews.data.is_empty() {
             true => view! { <p class="empty">{t!("Nobody has written about this hotel yet.")}</p> }.into_any(),
-            false => (summary(&scores), list(reviews)).into_any(),
+            false => view! {
+                {summary(&scores)}
+                <h2 class="sr-only">{t!("All reviews")}</h2>
+                {list(reviews)}
+            }.into_any(),
         }}
         {next.map(|href| view! { <nav class="pages" aria-label=t!("Pages")><a class="btn" href=href rel="next">{t!("Next page")}</a></nav> })}
     }

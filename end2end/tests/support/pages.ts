@@ -4,6 +4,7 @@
  */
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { inDays, linkIn, mailTo, signIn, signUp, unique, type Person } from './people';
+import { call, newAccount, newBooking, newHotel, session, type Account } from './rest';
 import { codeOf, wrongCode } from './totp';
 
 export type Who = 'visitor' | 'guest' | 'new guest' | 'hotelier' | 'new hotelier';
@@ -25,7 +26,9 @@ export type World = {
   offer: string;
   roomType: string;
   room: string;
-  trips: Record<'confirmed' | 'completed' | 'cancelled' | 'held' | 'soon', string>;
+  trips: Record<'confirmed' | 'completed' | 'cancelled' | 'held' | 'soon' | 'reviewed' | 'changing', string>;
+  /* A hotel with one room, and the first of two nights that it is taken for. */
+  full: { name: string; slug: string; from: number };
   verify: string;
   reset: string;
   /* Somebody whose account has a second factor. */
@@ -91,6 +94,28 @@ const switchedOn = async (page: Page) => {
   await expect(page.getByTestId('recovery-codes')).toBeVisible();
   for (const summary of await page.locator('.folded > summary').all()) await summary.click();
 };
+/* Opens what a summary hides. */
+const open = (name: string) => async (page: Page) => {
+  await page.getByRole('main').locator('summary', { hasText: name }).click();
+  await expect(page.locator('details[open] button').first()).toBeVisible();
+};
+
+const makeKey = async (page: Page) => {
+  await page.getByLabel('Name', { exact: true }).fill('Channel manager');
+  await page.getByLabel('hotels:read').check();
+  await page.getByRole('button', { name: 'Create key' }).click();
+  await expect(page.getByTestId('secret')).toBeVisible();
+};
+
+/* A stay that begins a day later and ends a day later than it is booked. */
+const preview = ({ trips }: World) => `/trips/${trips.changing}/edit?check_in=${inDays(41)}&check_out=${inDays(44)}`;
+
+/* A name in English for what is looked at in another language. */
+const translated = (lang: 'pt-BR' | 'es', names: Record<string, Listed['path']>): Listed[] =>
+  Object.entries(names).map(([name, path]) => {
+    const add = (to: string) => `${to}${to.includes('?') ? '&' : '?'}lang=${lang}`;
+    return { name: `${name}-${lang.toLowerCase()}`, path: typeof path === 'string' ? add(path) : (world: World) => add(path(world)) };
+  });
 
 export const pages: Record<Who, Listed[]> = {
   visitor: [
@@ -99,8 +124,17 @@ export const pages: Record<Who, Listed[]> = {
     { name: 'results-dates', path: () => `/search?place=Paraty&${search()}` },
     { name: 'results-empty', path: '/search?place=Nowhere+at+all' },
     { name: 'results-empty-dates', path: () => `/search?place=Paraty&${stay(30)}&guests=50&rooms=1` },
+    { name: 'results-filters', path: () => `/search?${search()}&stars=3&kind=double&amenities=wifi&max_price=900&sort=rating`, act: open('Filters') },
+    { name: 'results-nearest', path: ({ full }) => `/search?place=${full.name}&${stay(full.from)}&guests=2&rooms=1` },
     { name: 'results-wrong', path: () => `/search?check_in=${inDays(9)}&check_out=${inDays(8)}&guests=0` },
+    { name: 'rooms', path: '/rooms' },
+    { name: 'rooms-dates', path: () => `/rooms?place=Paraty&${search()}` },
+    { name: 'rooms-empty', path: '/rooms?place=Nowhere+at+all' },
+    { name: 'rooms-wrong', path: () => `/rooms?check_in=${inDays(9)}&check_out=${inDays(8)}&guests=0&min_price=cheap` },
     { name: 'hotel', path: (world) => `/hotels/${world.slug}` },
+    { name: 'hotel-sold-out', path: ({ full }) => `/hotels/${full.slug}?${stay(full.from)}&guests=2&rooms=1` },
+    { name: 'reviews', path: (world) => `/hotels/${world.slug}/reviews` },
+    { name: 'reviews-none', path: ({ full }) => `/hotels/${full.slug}/reviews` },
     { name: 'hotel-dates', path: (world) => `/hotels/${world.slug}?${search()}` },
     { name: 'hotel-too-small', path: (world) => `/hotels/${world.slug}?${stay(30)}&guests=9&rooms=1` },
     { name: 'hotel-wrong', path: (world) => `/hotels/${world.slug}?check_in=${inDays(9)}&check_out=${inDays(8)}` },
@@ -133,15 +167,52 @@ export const pages: Record<Who, Listed[]> = {
     { name: 'sign-in-password-set', path: '/sign-in?done=password' },
     { name: 'not-found', path: '/no/such/page', status: 404 },
     { name: 'not-found-hotel', path: '/hotels/no-such-hotel', status: 404 },
+    ...translated('pt-BR', {
+      home: '/',
+      'results-dates': () => `/search?place=Paraty&${search()}`,
+      'rooms-dates': () => `/rooms?place=Paraty&${search()}`,
+      'hotel-dates': (world) => `/hotels/${world.slug}?${search()}`,
+      reviews: (world) => `/hotels/${world.slug}/reviews`,
+      'sign-up-hotelier': '/sign-up?role=hotelier',
+    }),
+    ...translated('es', { home: '/', 'results-nearest': ({ full }) => `/search?place=${full.name}&${stay(full.from)}&guests=2` }),
   ],
   guest: [
     { name: 'book', path: (world) => world.offer },
     { name: 'book-refused', path: (world) => world.offer, act: refused('Adults', '300', 'Confirm reservation'), status: 422 },
+    { name: 'book-code', path: (world) => `${world.offer}&code=NONE` },
     { name: 'book-taken', path: (world) => world.offer.replace(/rooms=\d+/, 'rooms=10').replace(/adults=\d+/, 'adults=10') },
     { name: 'confirmation', path: (world) => `/trips/${world.trips.confirmed}?booked=1` },
     { name: 'trips', path: '/trips' },
     { name: 'trip', path: (world) => `/trips/${world.trips.soon}` },
     { name: 'trip-held', path: (world) => `/trips/${world.trips.held}` },
+    { name: 'trip-held-new', path: (world) => `/trips/${world.trips.held}?booked=held` },
+    { name: 'trip-changed', path: (world) => `/trips/${world.trips.confirmed}?done=changed` },
+    { name: 'trip-review-refused', path: (world) => `/trips/${world.trips.completed}`, act: press('Send the review'), status: 422 },
+    { name: 'trip-reviewed', path: (world) => `/trips/${world.trips.reviewed}?done=reviewed` },
+    { name: 'edit', path: (world) => `/trips/${world.trips.confirmed}/edit` },
+    { name: 'edit-preview', path: preview },
+    { name: 'edit-same', path: (world) => `/trips/${world.trips.changing}/edit?adults=1` },
+    { name: 'edit-full', path: (world) => `/trips/${world.trips.changing}/edit?check_in=${inDays(30)}&check_out=${inDays(42)}` },
+    { name: 'edit-wrong', path: (world) => `/trips/${world.trips.confirmed}/edit?check_in=${inDays(9)}&check_out=${inDays(8)}` },
+    { name: 'receipt', path: (world) => `/trips/${world.trips.confirmed}/receipt` },
+    { name: 'receipt-cancelled', path: (world) => `/trips/${world.trips.cancelled}/receipt` },
+    { name: 'account', path: '/account?done=saved' },
+    { name: 'account-refused', path: '/account', act: refused('Phone', '12', 'Save'), status: 422 },
+    { name: 'security', path: '/account/security?done=ended' },
+    { name: 'keys', path: '/account/keys' },
+    { name: 'keys-refused', path: '/account/keys', act: press('Create key'), status: 422 },
+    { name: 'privacy', path: '/account/privacy' },
+    { name: 'privacy-refused', path: '/account/privacy', act: press('Erase my account'), status: 422 },
+    ...translated('pt-BR', {
+      book: (world) => world.offer,
+      trip: (world) => `/trips/${world.trips.soon}`,
+      'edit-preview': preview,
+      'trip-completed': (world) => `/trips/${world.trips.completed}`,
+      account: '/account',
+      keys: '/account/keys',
+    }),
+    ...translated('es', { receipt: (world) => `/trips/${world.trips.confirmed}/receipt`, privacy: '/account/privacy' }),
     { name: 'trip-completed', path: (world) => `/trips/${world.trips.completed}` },
     { name: 'trip-cancelled', path: (world) => `/trips/${world.trips.cancelled}?done=cancelled` },
     { name: 'cancel', path: (world) => `/trips/${world.trips.confirmed}/cancel` },
@@ -156,7 +227,6 @@ export const pages: Record<Who, Listed[]> = {
     { name: 'trips-none', path: '/trips' },
     { name: 'verify-ask', path: '/verify' },
     { name: 'favourites-none', path: '/favourites' },
-    { name: 'account', path: '/account' },
     { name: 'account-refused', path: '/account', act: refused('New e-mail', 'nowhere', 'Change the address'), status: 422 },
     { name: 'account-pending', path: '/account', act: otherAddress },
     { name: 'security', path: '/account/security?done=ended' },
@@ -164,6 +234,8 @@ export const pages: Record<Who, Listed[]> = {
     { name: 'second-factor-none', path: '/account/second-factor' },
     { name: 'second-factor', path: '/account/security', act: begun },
     { name: 'security-on', path: '/account/security', act: switchedOn },
+    { name: 'account-new', path: '/account' },
+    { name: 'keys-made', path: '/account/keys', act: makeKey },
   ],
   hotelier: [
     { name: 'manage', path: '/manage' },
@@ -180,6 +252,8 @@ export const pages: Record<Who, Listed[]> = {
     { name: 'manage-rooms-new-refused', path: (world) => `/manage/hotels/${world.hotel}/rooms/new`, act: press('Create rooms'), status: 422 },
     { name: 'manage-room', path: (world) => `/manage/rooms/${world.room}` },
     { name: 'manage-booking', path: (world) => `/manage/bookings/${world.trips.soon}` },
+    { name: 'account-hotelier', path: '/account' },
+    ...translated('es', { manage: '/manage', 'manage-type': (world) => `/manage/room-types/${world.roomType}` }),
   ],
   'new hotelier': [{ name: 'manage-none', path: '/manage' }],
 };
@@ -187,34 +261,25 @@ export const pages: Record<Who, Listed[]> = {
 /* Who can be looked at side by side: a test each. */
 export const groups: Who[][] = [['visitor'], ['guest', 'new guest'], ['hotelier', 'new hotelier']];
 
-type Body = { id: string; state: string; slug: string; token: string; secret: string; check_in: string; data: Body[] };
+type Listing = { data: { id: string; slug: string; state: string; check_in: string }[] };
 
 /* Looks up, and makes where there is none, what the addresses of the pages need. */
 export async function world(request: APIRequestContext): Promise<World> {
-  const call = async (path: string, headers: Record<string, string> = {}, data?: unknown): Promise<Body> => {
-    const options = { headers: { ...headers, 'idempotency-key': unique() }, data };
-    const response = await (data === undefined ? request.get(`/api/v1/${path}`, { headers }) : request.post(`/api/v1/${path}`, options));
-    const text = await response.text();
-    expect(response.ok(), `${path}: ${response.status()} ${text}`).toBe(true);
-    return text ? JSON.parse(text) : {};
-  };
-  const session = async (person: typeof demo.guest) => ({ authorization: `Bearer ${(await call('sessions', {}, person)).token}` });
-  const guest = await session(demo.guest);
-  const hotelier = await session(demo.hotelier);
-
-  const { id: hotel, slug } = (await call('me/hotels', hotelier)).data[0];
-  const types = await call(`hotels/${hotel}/room-types`);
-  const roomType = types.data[0].id;
-  const room = (await call(`hotels/${hotel}/rooms`, hotelier)).data[0].id;
+  const [guest, hotelier] = [await session(request, demo.guest), await session(request, demo.hotelier)];
+  const list = async (what: string, as?: Account) => (await call<Listing>(request, `GET ${what}`, { as })).data;
+  const { id: hotel, slug } = (await list('me/hotels', hotelier))[0];
+  const types = await list(`hotels/${hotel}/room-types`);
+  const roomType = types[0].id;
+  const room = (await list(`hotels/${hotel}/rooms`, hotelier))[0].id;
   const offer = `/book?hotel=${slug}&type=${roomType}&${stay(30)}&adults=2&rooms=1`;
 
   // Any days and types that are free: the demonstration data has sold many nights.
   const book = async (days: number[], nights: number, hold: boolean): Promise<string> => {
     for (const from of days) {
-      for (const { id: room_type_id } of types.data) {
+      for (const { id: room_type_id } of types) {
         const dates = { check_in: inDays(from), check_out: inDays(from + nights) };
         const data = { hotel_id: hotel, ...dates, rooms: [{ room_type_id, adults: 1 }], hold };
-        const headers = { ...guest, 'idempotency-key': unique() };
+        const headers = { ...guest.headers, 'idempotency-key': unique() };
         const response = await request.post('/api/v1/bookings', { headers, data });
         if (response.ok()) return (await response.json()).id;
         expect(response.status(), await response.text()).toBe(409);
@@ -222,43 +287,45 @@ export async function world(request: APIRequestContext): Promise<World> {
     }
     throw new Error('there is no room');
   };
-  const listed = (await call('bookings?limit=100', guest)).data;
+  const listed = await list('bookings?limit=100', guest);
   const one = (state: string, until = inDays(999)) => listed.find((booking) => booking.state === state && booking.check_in <= until)?.id;
+  const review = (id: string) => call<{ review: object | null }>(request, `GET bookings/${id}/review`, { as: guest });
+  const over = listed.filter(({ state }) => state === 'completed');
+  const stays = await Promise.all(over.map(async ({ id }) => ({ id, review: (await review(id)).review })));
   const someDays = Array.from({ length: 12 }, () => 60 + Math.floor(Math.random() * 200));
   const trips = {
     confirmed: one('confirmed')!,
-    completed: one('completed')!,
+    completed: stays.find(({ review }) => !review)!.id,
+    reviewed: stays.find(({ review }) => review)!.id,
     cancelled: one('cancelled')!,
     held: one('held') ?? (await book(someDays, 1, true)),
     soon: one('confirmed', inDays(1)) ?? (await book([0, 1], 1, false)),
   };
-  return { hotel, slug, offer, roomType, room, trips, ...(await links(call)), secured: await secured(call) };
+  const { house, from } = await full(request);
+  const changing = await newBooking(request, guest, house, 40, 3);
+  const { name, slug: at } = house;
+  return { hotel, slug, offer, roomType, room, trips: { ...trips, changing }, full: { name, slug: at, from }, ...(await links(request)), secured: await secured(request) };
 }
 
-type Call = (path: string, headers: Record<string, string>, data: unknown) => Promise<Body>;
-
-/* Opens a guest's account. */
-async function opened(call: Call): Promise<Person> {
-  const person = { email: `reader-${unique()}@example.com`, password: 'correct horse battery' };
-  const about = { first_name: 'Ana', last_name: 'Lima', phone: '+5511987654321', locale: 'en' };
-  const document = { kind: 'cpf', number: '529.982.247-25' };
-  await call('accounts', {}, { role: 'guest', ...person, document, ...about });
-  return person;
+/* A hotel with one room that somebody has booked. */
+async function full(request: APIRequestContext) {
+  const [house, from] = [await newHotel(request), 30];
+  await newBooking(request, await newAccount(request, 'guest'), house, from);
+  return { house, from };
 }
 
 /* Somebody who signs in in two steps. */
-async function secured(call: Call) {
-  const person = await opened(call);
-  const headers = { authorization: `Bearer ${(await call('sessions', {}, person)).token}` };
-  const { secret } = await call('me/second-factor', headers, {});
-  await call('me/second-factor/confirm', headers, { code: codeOf(secret) });
+async function secured(request: APIRequestContext) {
+  const person = await newAccount(request, 'guest');
+  const { secret } = await call<{ secret: string }>(request, 'POST me/second-factor', { as: person, data: {} });
+  await call(request, 'POST me/second-factor/confirm', { as: person, data: { code: codeOf(secret) } });
   return { ...person, secret };
 }
 
 /* The links of letters, with tokens that work. */
-async function links(call: Call) {
-  const { email } = await opened(call);
-  await call('password-resets', {}, { email });
+async function links(request: APIRequestContext): Promise<Pick<World, 'verify' | 'reset'>> {
+  const { email } = await newAccount(request, 'guest');
+  await call(request, 'POST password-resets', { data: { email } });
   const [verify, reset] = [await mailTo(email, 'Welcome to Pousada'), await mailTo(email, 'password')];
   return { verify: linkIn(verify, '/verify?token='), reset: linkIn(reset, '/reset?token=') };
 }

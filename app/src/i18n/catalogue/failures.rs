@@ -24,7 +24,6 @@ pub(super) const TEXTS: &[Text] = &[
     ["review", "avaliação", "reseña"],
     ["API key", "chave de API", "clave de API"],
     // Stays and rooms.
-    ["{room} is sold out on these dates.", "{room}: lotado nestas datas.", "{room}: completo en estas fechas."],
     ["{room} sleeps at most {most}.", "{room} acomoda no máximo {most}.", "{room} admite como máximo {most}."],
     ["{detail} Nothing is free on the nights of {nights}.", "{detail} Nada está livre nas noites de {nights}.", "{detail} No hay nada libre las noches de {nights}."],
     ["This part is named twice.", "Esta parte foi indicada duas vezes.", "Esta parte está indicada dos veces."],
@@ -78,7 +77,6 @@ pub(super) const TEXTS: &[Text] = &[
     ["Your account has a second factor. Disable it before you set up another.", "Sua conta já tem um segundo fator. Desative-o antes de configurar outro.", "Tu cuenta ya tiene un segundo factor. Desactívalo antes de configurar otro."],
     ["There is no second factor to do this with.", "Não há segundo fator para fazer isto.", "No hay ningún segundo factor para hacer esto."],
     ["Give your password, too.", "Informe também a sua senha.", "Indica también tu contraseña."],
-    ["There is an account with this address already.", "Já existe uma conta com este e-mail.", "Ya existe una cuenta con esta dirección."],
     // Stays and searches.
     ["Choose your dates first.", "Escolha as datas primeiro.", "Elige primero las fechas."],
     ["Choose a date in a year from 1990 to 2200.", "Escolha uma data entre os anos 1990 e 2200.", "Elige una fecha entre los años 1990 y 2200."],

@@ -58,13 +58,16 @@ fn content(page: BookPage, query: BookQuery) -> AnyView {
 fn refused(error: &AppError, query: &BookQuery) -> AnyView {
     let back = query.stay().hotel_href(&query.hotel);
     let fields = error.errors.iter().map(|field| view! { <li>{field.detail.clone()}</li> });
-    let fields = fields.collect_view();
+    let fields: Vec<_> = fields.collect();
+    let fields = (!fields.is_empty()).then(|| view! { <ul>{fields}</ul> });
     view! {
         <div class="alert alert-bad" role="alert">
             <p class="font-semibold">{error.detail.clone()}</p>
-            <ul>{fields}</ul>
-            {(error.code == "not_available").then(|| alternatives(error, query))}
-            <p class="mt-4"><a class="btn btn-main" href=back>{t!("See what else is free")}</a></p>
+            {fields}
+            {match error.code.as_str() {
+                "not_available" => alternatives(error, query),
+                _ => view! { <p class="mt-4"><a class="btn btn-main" href=back>{t!("See what else is free")}</a></p> }.into_any(),
+            }}
         </div>
     }
     .into_any()
@@ -323,7 +326,7 @@ fn alternatives(error: &AppError, query: &BookQuery) -> AnyView {
     view! {
         <div class="alert alert-warn">
             <p>{if none { t!("Nothing else of this hotel is free on these nights.") } else { t!("Still free on the same nights:") }}</p>
-            <ul>{items}</ul>
+            {(!none).then(|| view! { <ul>{items}</ul> })}
             <p><a href=back>{t!("Choose other dates")}</a></p>
         </div>
     }

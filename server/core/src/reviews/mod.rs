@@ -69,7 +69,7 @@ pub async fn write(
 /// The same, once only for an idempotency key. The flag says whether it was done before.
 ///
 /// # Errors
-/// As [`write`]; [`Error::Conflict`] `idempotency_key_reused` or `request_in_progress`.
+/// As [`write()`]; [`Error::Conflict`] `idempotency_key_reused` or `request_in_progress`.
 pub async fn write_once(
     svc: &Services,
     actor: &Actor,

@@ -34,6 +34,9 @@ pub(super) struct Oracle {
     blocks: Vec<(RoomId, NaiveDate, NaiveDate)>,
 }
 
+/// A room: its id, since when and until when it is there, and its state.
+type RoomLine = (Uuid, DateTime<Utc>, Option<DateTime<Utc>>, String);
+
 /// A night that was sold.
 struct Night<'a> {
     booking: &'a Booking,
@@ -76,7 +79,7 @@ impl Oracle {
                 break;
             }
         }
-        let rooms: Vec<(Uuid, DateTime<Utc>, Option<DateTime<Utc>>, String)> =
+        let rooms: Vec<RoomLine> =
             sqlx::query_as("SELECT id, created_at, archived_at, status FROM room")
                 .fetch_all(&house.world.db.pool)
                 .await

@@ -1,7 +1,7 @@
 //! What the pages say, in each language.
 //!
 //! A text is written in English where it is used, `t!("My trips")`, and its
-//! translations stand in the [`catalogue`]: a text that is not there does not compile.
+//! translations stand in the `catalogue`: a text that is not there does not compile.
 //! The server has all languages. The browser's code has none: it is given the texts of
 //! its language by a script of their own (`/i18n/…`), so that a language costs it nothing.
 

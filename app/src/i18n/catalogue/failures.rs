@@ -32,7 +32,6 @@ pub(super) const TEXTS: &[Text] = &[
     ["Another tier begins at the same time.", "Outra faixa começa no mesmo momento.", "Otro tramo empieza en el mismo momento."],
     ["Give a position from 0 to 1000.", "Indique uma posição de 0 a 1000.", "Indica una posición de 0 a 1000."],
     ["Use desk or phone.", "Use desk ou phone.", "Usa desk o phone."],
-    ["This took too long, or there were too many wrong codes. Please sign in again.", "Demorou demais, ou houve códigos errados demais. Entre de novo.", "Tardó demasiado, o hubo demasiados códigos incorrectos. Inicia sesión de nuevo."],
     // Fields.
     ["This field is required.", "Preencha este campo.", "Este campo es obligatorio."],
     ["Use at least {least} characters.", "Use no mínimo {least} caracteres.", "Usa al menos {least} caracteres."],

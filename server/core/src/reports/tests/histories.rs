@@ -83,6 +83,20 @@ impl House {
         }
     }
 
+    /// A hold that its guest gives up before it runs out, on the first day on which it finds a room.
+    pub async fn let_go(&mut self, first: NaiveDate, dice: &mut Dice) {
+        let (svc, guest) = (self.world.svc.clone(), self.guest);
+        for day in (0..30).map(|n| first + Days::new(n)) {
+            self.world.clock.set(noon(day));
+            let wish = NewBooking { hold: true, ..self.wish(day, dice) };
+            let Ok((made, _)) = bookings::book(&svc, &guest, wish, None).await else { continue };
+            let request = CancelRequest::default();
+            bookings::cancel(&svc, &guest, made.id, None, request).await.expect("let go");
+            return;
+        }
+        panic!("no room in thirty days");
+    }
+
     async fn build(&mut self, number: usize, of: RoomTypeId) -> Result<()> {
         let rooms = NewRooms { rooms: vec![room_input(&number.to_string(), of)] };
         let made = catalog::create_rooms(&self.world.svc, &self.owner, self.id, rooms).await?;

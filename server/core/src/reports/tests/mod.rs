@@ -35,6 +35,7 @@ async fn reports_say_what_an_oracle_says() {
         for year in ["2026-02-01", "2027-02-01"] {
             house.live(date(year), 45, &mut dice).await;
         }
+        house.let_go(date("2027-03-20"), &mut dice).await;
         let oracle = Oracle::of(&house).await;
         for turn in 0..40 {
             let from = date("2026-01-01") + Days::new(dice.below(500) as u64);

@@ -11,7 +11,7 @@ test('it is chosen which letters come', async ({ page }) => {
   await expect(offers).not.toBeChecked();
   await reminder.uncheck();
   await offers.check();
-  await page.getByRole('button', { name: 'Save the choice' }).click();
+  await page.getByRole('button', { name: 'Confirm my choice' }).click();
   await expect(page.getByText('We write to you as you wish.')).toBeVisible();
   await page.goto('/account');
   await expect(reminder).not.toBeChecked();

@@ -63,6 +63,6 @@ pub(super) const TEXTS: &[Text] = &[
     ["A reminder on the day before arrival", "Um lembrete na véspera da chegada", "Un recordatorio el día antes de la llegada"],
     ["An invitation to review after a stay", "Um convite para avaliar depois da estadia", "Una invitación a opinar después de la estancia"],
     ["Offers", "Ofertas", "Ofertas"],
-    ["Save the choice", "Salvar a escolha", "Guardar la elección"],
+    ["Confirm my choice", "Confirmar minha escolha", "Confirmar mi elección"],
     ["We write to you as you wish.", "Escreveremos como você preferir.", "Te escribiremos como prefieras."],
 ];

@@ -147,7 +147,7 @@ fn letters(role: Role, wanted: Notifications) -> AnyView {
             <PostForm to=EditNotifications::url() id="notify" reload=true class="form card">
                 {of_stays}
                 <Tick name="offers" label=t!("Offers") checked=offers />
-                <Submit label=t!("Save the choice") />
+                <Submit label=t!("Confirm my choice") />
             </PostForm>
         </section>
     }
